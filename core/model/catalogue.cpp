@@ -1,0 +1,76 @@
+#include "core/model/catalogue.h"
+
+#include <algorithm>
+
+#include "core/model/catalogue_reader.h"
+
+namespace rapporteur {
+namespace {
+
+// The first item whose `code` is the one asked for.
+template <typename T>
+const T* FindByCode(const std::vector<T>& items, const std::string& code) {
+  for (const T& item : items) {
+    if (item.code == code) return &item;
+  }
+  return nullptr;
+}
+
+}  // namespace
+
+Result<std::shared_ptr<const Catalogue>> Catalogue::Build(const Json& base, const Json* country) {
+  return CatalogueReader::Read(base, country);
+}
+
+const Indicator* Catalogue::FindIndicator(const std::string& code) const {
+  auto it = indicator_index_.find(code);
+  return it == indicator_index_.end() ? nullptr : &indicators_[it->second];
+}
+
+const IndicatorVersion* Catalogue::FindDefinition(const std::string& definition) const {
+  const std::size_t colon = definition.find(':'), at = definition.rfind('@');
+  if (colon == std::string::npos || at == std::string::npos || at < colon) return nullptr;
+  const Indicator* indicator = FindIndicator(definition.substr(colon + 1, at - colon - 1));
+  if (indicator == nullptr) return nullptr;
+  for (const IndicatorVersion& version : indicator->versions) {
+    if (version.definition == definition) return &version;
+  }
+  return nullptr;
+}
+
+const Codelist* Catalogue::FindCodelist(const std::string& id) const {
+  auto it = codelists_.find(id);
+  return it == codelists_.end() ? nullptr : &it->second;
+}
+
+const Codelist* Catalogue::FindDimension(const std::string& id) const {
+  auto it = dimension_lists_.find(id);
+  return it == dimension_lists_.end() ? nullptr : FindCodelist(it->second);
+}
+
+const ValueStatus* Catalogue::FindStatus(const std::string& code) const {
+  return FindByCode(statuses_, code);
+}
+
+const Institution* Catalogue::FindInstitution(const std::string& code) const {
+  return FindByCode(institutions_, code);
+}
+
+const Territory* Catalogue::FindTerritory(const std::string& code) const {
+  return FindByCode(territories_, code);
+}
+
+const Law* Catalogue::FindLaw(const std::string& code) const { return FindByCode(laws_, code); }
+
+std::string Catalogue::Label(const std::string& dimension, const std::string& code,
+                             const std::string& language) const {
+  if (dimension == "territory") {
+    const Territory* territory = FindTerritory(code);
+    return territory == nullptr ? code : territory->name.In(language);
+  }
+  const Codelist* list = FindDimension(dimension);
+  const Code* found = list == nullptr ? nullptr : list->Find(code);
+  return found == nullptr ? code : found->label.In(language);
+}
+
+}  // namespace rapporteur

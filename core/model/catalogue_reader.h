@@ -1,0 +1,37 @@
+// Reads a catalogue from its documents.  The documents have passed their schema; what a schema can't
+// say (codes that must exist, versions that must not overlap) is checked here.
+#ifndef RAPPORTEUR_MODEL_CATALOGUE_READER_H_
+#define RAPPORTEUR_MODEL_CATALOGUE_READER_H_
+
+#include <map>
+#include <memory>
+#include <string>
+
+#include "core/base/json_fwd.h"
+#include "core/base/status.h"
+#include "core/model/catalogue.h"
+
+namespace rapporteur {
+
+class CatalogueReader {
+ public:
+  static Result<std::shared_ptr<const Catalogue>> Read(const Json& base, const Json* country);
+
+ private:
+  Status ReadHead(const Json& base, const Json& own);
+  void ReadLists(const Json& base, const Json& own);
+  void ReadStatuses(const Json& base);
+  void ReadBodies(const Json& own);
+  void ReadRules(const Json& document);
+  Status ReadIndicators(const Json& base, const Json* country);
+  Result<Indicator> ReadOwn(const Json& entry, const std::map<std::string, Indicator>& bases);
+  Status CheckIndicator(const Indicator& indicator);
+
+  std::shared_ptr<Catalogue> out_ = std::make_shared<Catalogue>();
+  std::map<std::string, Bounds> kinds_;
+  std::map<std::string, std::string> kind_units_;
+};
+
+}  // namespace rapporteur
+
+#endif  // RAPPORTEUR_MODEL_CATALOGUE_READER_H_

@@ -1,0 +1,81 @@
+// One version of an indicator's definition as it stands in one country: what is asked, what counts,
+// in which unit, broken down how.  Field names are those of the country document.
+#ifndef RAPPORTEUR_MODEL_INDICATOR_H_
+#define RAPPORTEUR_MODEL_INDICATOR_H_
+
+#include <map>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "core/base/date.h"
+#include "core/model/local_text.h"
+
+namespace rapporteur {
+
+// What a value of the indicator may be; from "value_kinds" of the catalogue and "bounds" of the
+// version.
+struct Bounds {
+  std::optional<double> min, max;
+  bool integer = false;
+  bool text = false;                // the value is a text, not a number
+  std::vector<double> allowed;      // only these, where not empty (yes/no: 1 and 0)
+};
+
+// One field in which a country deviates from the base definition, and why.
+struct Change {
+  std::string field;
+  std::string to;  // the new value as text; lists joined by ", "
+  LocalText reason;
+};
+
+struct IndicatorVersion {
+  std::string code;           // ID.02
+  int version = 1;
+  std::string definition;     // RS:ID.02@1, the name under which values are bound to it
+  Date valid_from = kFirstDate, valid_to = kLastDate;
+
+  std::string area, subarea;
+  bool core = false;
+  std::string type;           // structure, process, outcome
+  std::string value_kind;     // count, ratio, percent, yesno, scale, currency, duration_days, text
+  std::string unit;
+  std::string direction;      // higher_better, lower_better, neutral
+  std::string person_status, counting_unit, counting_mode, age_reference, reference;
+  std::vector<std::string> dimensions;
+  bool by_territory = false;
+  Bounds bounds;
+
+  LocalText question, definition_text;
+  std::map<std::string, LocalText> anchors;  // "0".."3" of a scale
+
+  std::string formula;        // "" = none
+  std::string missing = "strict";  // rule for missing inputs
+  std::string numerator, denominator;
+  std::string subset_of, same_as;
+
+  std::string decision = "taken_over";  // taken_over, adapted, replaced, dropped, national
+  LocalText reason;
+  std::string base_code;      // "" for a national indicator
+  int base_version = 0;
+  std::vector<Change> changes;
+  std::string owner;
+  std::vector<std::string> asked_from, laws, legal_basis, comparable_with, review;
+
+  bool dropped() const { return decision == "dropped"; }
+  bool HasDimension(const std::string& dimension) const;
+};
+
+struct Indicator {
+  std::string code;
+  std::vector<IndicatorVersion> versions;  // by valid_from, never overlapping
+
+  // The version valid on `day`, else null.
+  const IndicatorVersion* On(Date day) const;
+  const IndicatorVersion& newest() const { return versions.back(); }
+  const IndicatorVersion* Find(int version) const;
+};
+
+}  // namespace rapporteur
+
+#endif  // RAPPORTEUR_MODEL_INDICATOR_H_

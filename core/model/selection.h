@@ -1,0 +1,34 @@
+// What a reader asks for, and who asks.  Every read of values goes through these two.
+#ifndef RAPPORTEUR_MODEL_SELECTION_H_
+#define RAPPORTEUR_MODEL_SELECTION_H_
+
+#include <map>
+#include <string>
+#include <vector>
+
+#include "core/base/period.h"
+
+namespace rapporteur {
+
+// Who reads, and for which purpose.  Until releases exist every reader gets working figures, and
+// everything that leaves says so.
+struct Viewer {
+  enum class Purpose { kWork, kReport, kExport, kPublic };
+  std::string user = "local";
+  Purpose purpose = Purpose::kWork;
+};
+
+struct Selection {
+  std::vector<std::string> countries;   // empty = all
+  std::vector<std::string> indicators;  // empty = all
+  PeriodRange periods;
+  // dimension (or "territory") -> wanted codes; "_T" = not broken down by it.
+  std::map<std::string, std::vector<std::string>> where;
+  bool totals = false;       // only cells that are not broken down at all
+  bool all_sources = false;  // not only the chosen values
+  bool history = false;      // every revision, withdrawn ones too (implies all sources)
+};
+
+}  // namespace rapporteur
+
+#endif  // RAPPORTEUR_MODEL_SELECTION_H_
