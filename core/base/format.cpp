@@ -46,9 +46,8 @@ std::unique_ptr<icu::Collator> MakeCollator(const std::string& language) {
   if (U_FAILURE(error)) return nullptr;
   const auto* rules = dynamic_cast<const icu::RuleBasedCollator*>(collator.get());
   if (!language.starts_with("cnr") || rules == nullptr) return collator;
-  const icu::UnicodeString more = Utf16(language.ends_with("Cyrl")
-                                            ? "&ш<с\u0301<<<С\u0301&ж<з\u0301<<<З\u0301"
-                                            : "&š<ś<<<Ś&ž<ź<<<Ź");
+  const icu::UnicodeString more = Utf16(
+      language.ends_with("Cyrl") ? "&ш<с\u0301<<<С\u0301&ж<з\u0301<<<З\u0301" : "&š<ś<<<Ś&ž<ź<<<Ź");
   auto tailored = std::make_unique<icu::RuleBasedCollator>(rules->getRules() + more, error);
   return U_FAILURE(error) ? std::move(collator) : std::move(tailored);
 }
@@ -75,8 +74,8 @@ std::string Formats::Number(double value, int decimals) const {
   // Half up as people round: 2.345 is stored a little below itself, hence the nudge.
   const double rounded = std::floor(std::fabs(value) * scale + 0.5 + 1e-9) / scale;
   char digits[400];
-  const auto end = std::to_chars(digits, digits + sizeof digits, rounded,
-                                 std::chars_format::fixed, decimals);
+  const auto end =
+      std::to_chars(digits, digits + sizeof digits, rounded, std::chars_format::fixed, decimals);
   std::string whole(digits, end.ptr), part;
   if (const std::size_t point = whole.find('.'); point != std::string::npos) {
     part = whole.substr(point + 1);
@@ -118,10 +117,14 @@ std::string Formats::PeriodName(const std::string& code) const {
   const Arguments year = {{"year", std::to_string(first_year)}};
   const auto index = static_cast<std::size_t>(first_month - 1);
   switch (last_month - first_month + 1) {
-    case 1: return messages_->Say(kMonths[index], year);
-    case 3: return messages_->Say(kQuarters[index / 3], year);
-    case 6: return messages_->Say(kHalves[index / 6], year);
-    default: return std::to_string(first_year);
+    case 1:
+      return messages_->Say(kMonths[index], year);
+    case 3:
+      return messages_->Say(kQuarters[index / 3], year);
+    case 6:
+      return messages_->Say(kHalves[index / 6], year);
+    default:
+      return std::to_string(first_year);
   }
 }
 

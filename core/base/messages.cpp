@@ -106,7 +106,8 @@ bool Messages::translated() const {
   // The header of every catalogue is its translation of "".
   return CatalogueLanguage(language_) == "en" ||
          (catalogue_->domain >= 0 &&
-          std::use_facet<Facet>(catalogue_->locale).get(catalogue_->domain, nullptr, "") != nullptr);
+          std::use_facet<Facet>(catalogue_->locale).get(catalogue_->domain, nullptr, "") !=
+              nullptr);
 }
 
 std::string Messages::Say(std::string_view sentence, const Arguments& arguments) const {

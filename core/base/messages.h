@@ -8,9 +8,10 @@
 //
 // Example:
 //   std::shared_ptr<const Messages> say = Messages::In("sr-Latn");
-//   say->Say("Working copy, not for publication");                    // "Radna kopija, nije za ..."
-//   say->Count("{n} row", "{n} rows", 5, {{"n", "5"}});               // "5 redova"
-//   say->SayAs("of a law", "Article {number}", {{"number", "388"}});  // where a word has two senses
+//   say->Say("Working copy, not for publication");                    // "Radna kopija, nije za
+//   ..." say->Count("{n} row", "{n} rows", 5, {{"n", "5"}});               // "5 redova"
+//   say->SayAs("of a law", "Article {number}", {{"number", "388"}});  // where a word has two
+//   senses
 #ifndef RAPPORTEUR_BASE_MESSAGES_H_
 #define RAPPORTEUR_BASE_MESSAGES_H_
 

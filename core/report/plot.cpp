@@ -1,0 +1,282 @@
+#include "core/report/plot.h"
+
+#include <algorithm>
+#include <cmath>
+
+#include "core/base/number.h"
+
+namespace rapporteur {
+namespace {
+
+const std::string kGridLine = std::string("stroke=\"") + ink::kGrid + "\" stroke-width=\"1\"";
+const std::string kTrendLine = std::string("fill=\"none\" stroke=\"") + ink::kMain +
+                               "\" stroke-width=\"2.2\" stroke-linejoin=\"round\"";
+const std::string kOutline =
+    std::string("fill=\"#fff\" stroke=\"") + ink::kMain + "\" stroke-width=\"2\"";
+
+bool BreakBefore(const std::vector<ChartBreak>& breaks, std::size_t place) {
+  return std::any_of(breaks.begin(), breaks.end(),
+                     [&](const ChartBreak& b) { return b.before == place; });
+}
+
+const char* SignText(Sign sign) {
+  switch (sign) {
+    case Sign::kReported:
+      return Translatable("value");
+    case Sign::kProvisional:
+      return Translatable("provisional value");
+    case Sign::kEstimated:
+      return Translatable("estimate of the source");
+    case Sign::kOther:
+      return Translatable("value of another source");
+    case Sign::kHidden:
+      return Translatable("hidden small number, between these limits");
+    case Sign::kAbsent:
+      return Translatable("no value; the letter says why");
+    case Sign::kSpan:
+      return Translatable("one value for several years");
+    case Sign::kBreak:
+      return Translatable("break in the series");
+  }
+  return "";
+}
+
+void DrawSign(Svg& svg, Sign sign, double x, double y) {
+  switch (sign) {
+    case Sign::kReported:
+      DrawMark(svg, Mark::kReported, x, y, 4.5);
+      break;
+    case Sign::kProvisional:
+      DrawMark(svg, Mark::kProvisional, x, y, 4.5);
+      break;
+    case Sign::kEstimated:
+      DrawMark(svg, Mark::kEstimated, x, y, 4.5);
+      break;
+    case Sign::kOther:
+      DrawOtherMark(svg, x, y, 4.5);
+      break;
+    case Sign::kHidden:
+      svg.Rect(x - 6, y - 6, 12, 12,
+               svg.Hatch() + " stroke=\"" + ink::kHatch + "\" stroke-width=\"1\"");
+      break;
+    case Sign::kAbsent:
+      svg.Rect(x - 6, y - 7, 12, 14, std::string("fill=\"") + ink::kVoid + "\"");
+      svg.Text(x, y + 4, "–", Anchor::kMiddle, 12, ink::kQuiet);
+      break;
+    case Sign::kSpan:
+      svg.Rect(x - 7, y - 4, 14, 8, kOutline);
+      break;
+    case Sign::kBreak:
+      svg.Line(x, y - 8, x, y + 8,
+               std::string("stroke=\"") + ink::kText + "\" stroke-dasharray=\"4 3\"");
+      break;
+  }
+}
+
+}  // namespace
+
+void DrawMark(Svg& svg, Mark mark, double x, double y, double radius) {
+  const std::string solid = std::string("fill=\"") + ink::kMain + "\" stroke=\"#fff\"";
+  if (mark == Mark::kReported) {
+    svg.Circle(x, y, radius, solid);
+  } else if (mark == Mark::kProvisional) {
+    svg.Rect(x - radius, y - radius, 2 * radius, 2 * radius, kOutline);
+  } else {
+    const double r = radius * 1.3;
+    svg.Path({{x, y - r}, {x + r, y}, {x, y + r}, {x - r, y}}, true, kOutline);
+  }
+}
+
+void DrawOtherMark(Svg& svg, double x, double y, double radius) {
+  svg.Path({{x - radius, y + radius * 0.8}, {x + radius, y + radius * 0.8}, {x, y - radius}}, true,
+           std::string("fill=\"#fff\" stroke=\"") + ink::kOther + "\" stroke-width=\"1.6\"");
+}
+
+void Plot::DrawGrid(const std::function<std::string(double)>& tick, double size, bool all_ticks) {
+  for (std::size_t place = 0; place < points_.size(); ++place) {
+    const ChartPoint& point = points_[place];
+    if (point.value || point.hidden) continue;
+    svg_.Rect(Edge(place), box_.top, Slot(), box_.height,
+              std::string("fill=\"") + ink::kVoid + "\"");
+  }
+  for (double value : scale_.ticks()) {
+    const bool base = value == 0;
+    if (!all_ticks && !base && value != scale_.top()) continue;
+    svg_.Line(
+        box_.left, Y(value), box_.right(), Y(value),
+        base ? std::string("stroke=\"") + ink::kQuiet + "\" stroke-width=\"1.2\"" : kGridLine);
+    svg_.Text(box_.left - 7, Y(value) + size * 0.35, PlainTick(tick, value), Anchor::kEnd, size,
+              ink::kQuiet);
+  }
+}
+
+void Plot::DrawPlaces(double size, bool all) {
+  double widest = 0;
+  for (const ChartPoint& point : points_) widest = std::max(widest, TextWidth(point.period, size));
+  const auto every =
+      static_cast<std::size_t>(std::max(1.0, std::ceil((widest + 6) / std::max(1.0, Slot()))));
+  for (std::size_t place = 0; place < points_.size(); ++place) {
+    const bool end = place == 0 || place + 1 == points_.size();
+    // Counted from the newest, so that the newest is always named.
+    const bool named = all ? (points_.size() - 1 - place) % every == 0 : end;
+    if (!named) continue;
+    svg_.Text(X(place), box_.bottom() + size + 6, points_[place].period, Anchor::kMiddle, size,
+              ink::kQuiet);
+  }
+}
+
+void Plot::DrawBreaks(const std::vector<ChartBreak>& breaks, bool numbered) {
+  for (const ChartBreak& b : breaks) {
+    const double x = Edge(b.before);
+    svg_.Line(
+        x, box_.top - 4, x, box_.bottom(),
+        std::string("stroke=\"") + ink::kText + "\" stroke-width=\"1.2\" stroke-dasharray=\"4 3\"");
+    signs_.insert(Sign::kBreak);
+    if (!numbered) continue;
+    svg_.Circle(x, box_.top - 12, 8.5,
+                std::string("fill=\"#fff\" stroke=\"") + ink::kText + "\" stroke-width=\"1.2\"");
+    svg_.Text(x, box_.top - 8, b.mark, Anchor::kMiddle, 11, ink::kText, true);
+  }
+}
+
+void Plot::DrawLine(const std::vector<ChartBreak>& breaks) {
+  std::vector<std::pair<double, double>> run;
+  auto finish = [&] {
+    if (run.size() > 1) svg_.Path(run, false, kTrendLine);
+    run.clear();
+  };
+  for (std::size_t place = 0; place < points_.size(); ++place) {
+    if (BreakBefore(breaks, place)) finish();
+    if (points_[place].value) {
+      run.emplace_back(X(place), Y(*points_[place].value));
+    } else {
+      finish();  // nothing is known of a place without a value, so no line leads over it
+    }
+  }
+  finish();
+}
+
+void Plot::DrawPoints(bool label_all, double size) {
+  std::size_t last = points_.size();
+  for (std::size_t place = 0; place < points_.size(); ++place) {
+    if (points_[place].value || points_[place].hidden) last = place;
+  }
+  for (std::size_t place = 0; place < points_.size(); ++place) {
+    DrawOthers(place, label_all, size);
+    DrawPoint(place, label_all || place == last, size);
+  }
+}
+
+void Plot::DrawOthers(std::size_t place, bool label, double size) {
+  std::vector<OtherValue> others = points_[place].others;
+  std::sort(others.begin(), others.end(),
+            [](const OtherValue& a, const OtherValue& b) { return a.value > b.value; });
+  double lowest_label = -1e9;
+  for (const OtherValue& other : others) {
+    const double x = X(place) + 11, y = Y(other.value);
+    DrawOtherMark(svg_, x, y, size > 11 ? 4.2 : 3.2);
+    signs_.insert(Sign::kOther);
+    if (!label) continue;
+    const double label_y = std::max(y + size * 0.32, lowest_label + size * 0.95);
+    svg_.Label(x + 8, label_y, other.text, Anchor::kStart, size - 1.5, ink::kOther, false);
+    lowest_label = label_y;
+  }
+}
+
+void Plot::DrawPoint(std::size_t place, bool label, double size) {
+  const ChartPoint& point = points_[place];
+  const double x = X(place), radius = size > 11 ? 4.5 : 3.2;
+  if (point.hidden) {
+    const double top = Y(point.hidden->to), bottom = Y(point.hidden->from);
+    const double height = std::max(5.0, bottom - top), half = std::min(8.0, Slot() * 0.35);
+    svg_.Rect(x - half, bottom - height, 2 * half, height,
+              svg_.Hatch() + " stroke=\"" + ink::kHatch + "\" stroke-width=\"1\"");
+    signs_.insert(Sign::kHidden);
+    if (label) {
+      svg_.Label(x, bottom - height - 5, point.text, Anchor::kMiddle, size, ink::kText, false);
+    }
+  } else if (point.value) {
+    const double y = Y(*point.value);
+    DrawMark(svg_, point.mark, x, y, radius);
+    signs_.insert(point.mark == Mark::kReported      ? Sign::kReported
+                  : point.mark == Mark::kProvisional ? Sign::kProvisional
+                                                     : Sign::kEstimated);
+    if (!label || TextWidth(point.text, size) > Slot() * 1.5) return;
+    // Above, unless the line climbs away on both sides and leaves more room below.
+    const bool left_higher = place > 0 && points_[place - 1].value.value_or(-1e300) > *point.value;
+    const bool right_higher =
+        place + 1 < points_.size() && points_[place + 1].value.value_or(-1e300) > *point.value;
+    const bool room_below = y + size + 8 < box_.bottom();
+    const bool taken_below =
+        std::any_of(point.others.begin(), point.others.end(), [&](const OtherValue& other) {
+          return Y(other.value) > y - 2 && Y(other.value) < y + 2.2 * size;
+        });
+    const bool below = left_higher && right_higher && room_below && !taken_below;
+    svg_.Label(x, below ? y + size + 6 : y - 9, point.text, Anchor::kMiddle, size, ink::kText,
+               true);
+  } else {
+    signs_.insert(Sign::kAbsent);
+    svg_.Text(x, box_.bottom() - 6, point.absent.empty() ? "–" : point.absent, Anchor::kMiddle,
+              size - 1, ink::kQuiet);
+  }
+}
+
+double DrawLegend(Svg* svg, const std::set<Sign>& signs, double left, double y, double width,
+                  const Messages& say) {
+  // One plain sign needs no legend.
+  if (signs.empty() || (signs.size() == 1 && *signs.begin() == Sign::kReported)) return y;
+  double x = left;
+  y += 20;
+  for (Sign sign : signs) {
+    const std::string text = say.Say(SignText(sign));
+    const double entry = 22 + TextWidth(text, 12) + 18;
+    if (x > left && x + entry > left + width) {
+      x = left;
+      y += 20;
+    }
+    if (svg != nullptr) {
+      DrawSign(*svg, sign, x + 8, y - 4);
+      svg->Text(x + 20, y, text, Anchor::kStart, 12, ink::kQuiet);
+    }
+    x += entry;
+  }
+  return y + 6;
+}
+
+std::string DescribePoints(const std::vector<ChartPoint>& points, const Messages& say) {
+  std::string description;
+  for (const ChartPoint& point : points) {
+    if (!description.empty()) description += "; ";
+    std::string others;
+    for (const OtherValue& other : point.others) {
+      others += (others.empty() ? "" : ", ") + other.text;
+    }
+    const bool some = point.value || point.hidden;
+    const std::string text = some ? point.text : say.Say("no value");
+    description += others.empty()
+                       ? point.period + ": " + text
+                       : say.Say("{period}: {value} (another source: {others})",
+                                 {{"period", point.period}, {"value", text}, {"others", others}});
+  }
+  return description;
+}
+
+Interval Extent(const std::vector<ChartPoint>& points) {
+  Interval extent;
+  auto include = [&](double value) {
+    extent.from = std::min(extent.from, value);
+    extent.to = std::max(extent.to, value);
+  };
+  for (const ChartPoint& point : points) {
+    if (point.value) include(*point.value);
+    if (point.hidden) include(point.hidden->to);
+    for (const OtherValue& other : point.others) include(other.value);
+  }
+  return extent;
+}
+
+std::string PlainTick(const std::function<std::string(double)>& tick, double value) {
+  return tick ? tick(value) : FormatNumber(value);
+}
+
+}  // namespace rapporteur
