@@ -1,0 +1,60 @@
+// A batch: what one import (or one entered value) brought, from which file, by which plugin, with
+// which result.  The fields are those of batch/1.
+#ifndef RAPPORTEUR_STORE_BATCH_RECORD_H_
+#define RAPPORTEUR_STORE_BATCH_RECORD_H_
+
+#include <cstdint>
+#include <map>
+#include <string>
+#include <vector>
+
+#include "core/base/json_fwd.h"
+#include "core/model/finding.h"
+
+namespace rapporteur {
+
+struct BatchRecord {
+  std::int64_t number = 0;          // 0 = not stored
+  bool dry_run = false;
+  std::string state = "stored";     // stored, nothing_new, refused, undone
+  std::string origin = "imported";  // imported, entered
+
+  struct File {
+    std::string name, sha256, encoding;
+    std::uint64_t size = 0;
+    bool kept = false;
+  } file;
+  struct Plugin {
+    std::string id, version, sha256;
+  } plugin;
+  std::string options = "{}";       // the resolved object, as JSON
+  struct Mapping {
+    std::string name;               // "" = none
+    int version = 0;
+  } mapping;
+  std::string user = "local", started, finished;
+
+  struct Rows {
+    std::uint64_t read = 0, mapped = 0, skipped = 0, refused = 0;
+  } rows;
+  struct Counts {
+    std::uint64_t added = 0, changed = 0, unchanged = 0, refused = 0;
+    std::uint64_t total() const { return added + changed + unchanged + refused; }
+  } observations;
+
+  std::vector<Finding> findings;    // the first thousand
+  std::uint64_t findings_total = 0;
+  std::map<std::string, std::uint64_t> findings_by_code;
+  bool accepted_good_rows = false;
+  std::string reason;               // of an entered value
+  std::string undone_at, undone_by, undone_reason;
+
+  void SetFindings(const Findings& collected);
+};
+
+// batch/1; without findings and options where `brief`, as in batches/1.
+Json ToJson(const BatchRecord& record, bool brief = false);
+
+}  // namespace rapporteur
+
+#endif  // RAPPORTEUR_STORE_BATCH_RECORD_H_
