@@ -101,7 +101,7 @@ TEST_CASE("a message that is too long is cut between characters") {
   text += "ш and more";
   CHECK(rpt::guard(&error, [&] { throw rpt::Internal(text); }) == RPT_INTERNAL);
   CHECK(std::string(error.message) == std::string(438, 'a'));
-  CHECK(rpt::guard(&error, [] { throw std::bad_alloc(); }) == RPT_LIMIT);
+  CHECK(rpt::guard(&error, [] { throw std::bad_alloc(); }) == RPT_MEMORY);
   CHECK(std::string(error.message) == "the plugin needed more memory than the job may use");
 }
 

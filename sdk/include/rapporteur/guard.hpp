@@ -139,7 +139,7 @@ std::int32_t guard(rpt_error* error, Body&& body) noexcept {
   } catch (const Error& caught) {
     return detail::fill(error, caught);
   } catch (const std::bad_alloc&) {
-    return detail::fill(error, RPT_LIMIT, "the plugin needed more memory than the job may use");
+    return detail::fill(error, RPT_MEMORY, "the plugin needed more memory than the job may use");
   } catch (const std::exception& caught) {
     return detail::fill(error, RPT_INTERNAL, caught.what());
   } catch (...) {

@@ -43,8 +43,9 @@ enum {
   RPT_BAD_OPTION = 3,  /* an option has a value the plugin cannot use */
   RPT_IO = 4,          /* reading or writing a descriptor failed */
   RPT_UNSUPPORTED = 5, /* a feature of the input, or an operation, that the plugin does not know */
-  RPT_LIMIT = 6,       /* a bound was reached: memory, rows, length of a line */
-  RPT_INTERNAL = 7     /* the plugin is wrong */
+  RPT_LIMIT = 6,       /* a bound was reached: rows, length of a line */
+  RPT_INTERNAL = 7,    /* the plugin is wrong */
+  RPT_MEMORY = 8       /* the job may use no more memory */
 };
 
 /* Why a function failed.  Owned by the caller of the failing function, who zeroes it and sets
