@@ -37,8 +37,8 @@ inline std::string_view trim(std::string_view text) {
   return text.substr(first, text.find_last_not_of(blanks) - first + 1);
 }
 
-// Cuts `line` at every `separator` into exactly N fields.  No quotes: for files that may have them
-// use a CSV library.
+// Cuts `line` at every `separator` into exactly N fields.  No quotes: files that may have
+// them are read with csv.hpp.
 template <std::size_t N>
 void split(std::string_view line, char separator, std::string_view (&fields)[N],
            std::uint64_t row) {
