@@ -238,6 +238,10 @@ void CatalogueReader::ReadLists(const Json& base, const Json& own) {
 }
 
 void CatalogueReader::ReadRules(const Json& document) {
+  // A country's rules take the place of the base's rules of the same name.
+  std::set<std::string> names;
+  for (const Json& item : GetMember(document, "checks")) names.insert(GetString(item, "rule"));
+  std::erase_if(out_->rules_, [&](const Rule& rule) { return names.contains(rule.name); });
   for (const Json& item : GetMember(document, "checks")) {
     out_->rules_.push_back({GetString(item, "rule"), GetString(item, "level", "error"),
                             LocalText::Read(GetMember(item, "message")),

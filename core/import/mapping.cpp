@@ -1,0 +1,142 @@
+#include "core/import/mapping.h"
+
+#include <array>
+
+#include "core/base/json.h"
+#include "core/base/text.h"
+
+namespace rapporteur {
+namespace {
+
+constexpr std::array<std::string_view, 19> kVocabulary = {
+    "country", "indicator", "territory", "period",     "source",     "counted_by", "value",
+    "text",    "status",    "flags",     "unit",       "note",       "source_ref", "evidence",
+    "law",     "counting_mode", "definition", "publication", "definition_version"};
+
+std::map<std::string, std::string> ReadCodes(const Json& json) {
+  std::map<std::string, std::string> codes;
+  if (!json.is_object()) return codes;
+  for (const auto& [from, to] : json.items()) {
+    if (to.is_string()) codes[from] = to.get<std::string>();
+  }
+  return codes;
+}
+
+Symbol ReadSymbol(const Json& json) {
+  if (json.is_string()) {
+    if (json.get<std::string>() == "refuse") return {.refuse = true, .status = "", .text = ""};
+    return {.refuse = false, .status = json.get<std::string>(), .text = ""};
+  }
+  return {.refuse = false, .status = GetString(json, "status", "O"), .text = GetString(json, "text")};
+}
+
+Result<std::regex> Pattern(const std::string& text, const std::string& where) {
+  try {
+    return std::regex(text);
+  } catch (const std::regex_error&) {
+    return Status::Refused("bad-mapping",
+                           where + ": found " + Quote(text) + ", expected a regular expression.");
+  }
+}
+
+Decimal ReadDecimal(const Json& json) {
+  const std::string mark = GetString(json, "decimal");
+  if (mark == ",") return Decimal::kComma;
+  return mark == "." ? Decimal::kPoint : Decimal::kUnknown;
+}
+
+MappedColumn ReadColumn(const std::string& target, const Json& json) {
+  MappedColumn column;
+  column.target = target;
+  column.from = GetString(json, "from");
+  if (json.contains("constant")) column.constant = GetString(json, "constant");
+  column.decimal = ReadDecimal(json);
+  column.otherwise = GetString(json, "default");
+  column.lookup = GetString(json, "lookup");
+  for (const auto& [text, symbol] : GetMember(json, "symbols").items()) {
+    column.symbols[text] = ReadSymbol(symbol);
+  }
+  if (target != "*") {
+    column.codes = ReadCodes(GetMember(json, "codes"));
+    return column;
+  }
+  column.split = GetString(json, "split", ";");
+  column.pair = GetString(json, "pair", "=");
+  for (const std::string& none : GetStrings(json, "none")) column.none.insert(none);
+  column.rename = ReadCodes(GetMember(json, "rename"));
+  for (const auto& [dimension, codes] : GetMember(json, "codes").items()) {
+    column.pair_codes[dimension] = ReadCodes(codes);
+  }
+  return column;
+}
+
+}  // namespace
+
+bool IsVocabulary(std::string_view column) {
+  for (std::string_view known : kVocabulary) {
+    if (known == column) return true;
+  }
+  return false;
+}
+
+Result<Mapping> Mapping::Read(const Json& document, const std::string& what) {
+  Mapping mapping;
+  if (GetString(document, "document") != "mapping/1") {
+    return Status::Refused("bad-mapping", what + ": found " +
+                                              Quote(GetString(document, "document")) +
+                                              " as \"document\", expected 'mapping/1'.");
+  }
+  Result<std::string> name = RequireString(document, "name", what);
+  if (!name.ok()) return name.status();
+  mapping.name = *name;
+  mapping.version = static_cast<int>(GetInt(document, "version", 1));
+  const Json& target = GetMember(document, "for");
+  mapping.institution = GetString(target, "institution");
+  mapping.headers = GetStrings(target, "headers");
+  const Json& read = GetMember(document, "read");
+  mapping.plugin = GetString(read, "plugin");
+  const Json& options = GetMember(read, "options");
+  mapping.options = std::make_shared<const Json>(options.is_object() ? options : Json::object());
+  mapping.persons = GetString(document, "rows", "observations") == "persons";
+  for (const Json& rule : GetMember(document, "skip")) {
+    SkipRule skip;
+    skip.column = GetString(rule, "column");
+    if (rule.contains("equals")) skip.equals = GetString(rule, "equals");
+    if (GetBool(rule, "empty")) skip.equals = "";
+    if (rule.contains("matches")) {
+      Result<std::regex> pattern = Pattern(GetString(rule, "matches"), what + ", skip.matches");
+      if (!pattern.ok()) return pattern.status();
+      skip.matches = *std::move(pattern);
+    }
+    skip.reason = GetString(rule, "reason", "skip rule on column " + skip.column);
+    mapping.skip.push_back(std::move(skip));
+  }
+  for (const auto& [column, body] : GetMember(document, "columns").items()) {
+    mapping.columns.push_back(ReadColumn(column, body));
+  }
+  const Json& unpivot = GetMember(document, "unpivot");
+  if (unpivot.is_object()) {
+    mapping.unpivot = Unpivot{GetString(unpivot, "headers"), GetString(unpivot, "to", "period"),
+                              ReadCodes(GetMember(unpivot, "codes"))};
+    Result<std::regex> pattern = Pattern(mapping.unpivot->headers, what + ", unpivot.headers");
+    if (!pattern.ok()) return pattern.status();
+  }
+  for (const std::string& ignored : GetStrings(document, "ignored")) {
+    mapping.ignored.insert(ignored);
+  }
+  return mapping;
+}
+
+Mapping Mapping::Identity(const std::vector<std::string>& headers) {
+  Mapping mapping;
+  mapping.options = std::make_shared<const Json>(Json::object());
+  for (const std::string& header : headers) {
+    MappedColumn column;
+    column.target = header;
+    column.from = header;
+    mapping.columns.push_back(std::move(column));
+  }
+  return mapping;
+}
+
+}  // namespace rapporteur

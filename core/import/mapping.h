@@ -1,0 +1,86 @@
+// A mapping document: how the columns of an institution's table become observations.  Its shape is
+// in countries/schema/mapping-1.json; this is the same thing as a value.
+//
+// Immutable once read; may be used from any thread.
+#ifndef RAPPORTEUR_IMPORT_MAPPING_H_
+#define RAPPORTEUR_IMPORT_MAPPING_H_
+
+#include <map>
+#include <memory>
+#include <optional>
+#include <regex>
+#include <set>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "core/base/json_fwd.h"
+#include "core/base/number.h"
+#include "core/base/status.h"
+
+namespace rapporteur {
+
+// What a cell that is no number stands for: a status (with an interval as text), or nothing at all.
+struct Symbol {
+  bool refuse = false;
+  std::string status, text;
+};
+
+// One column of the vocabulary and where its content comes from.
+struct MappedColumn {
+  std::string target;                        // country, indicator, value, a dimension, "*" for pairs
+  std::string from;                          // header in the file; "" for a constant
+  std::optional<std::string> constant;
+  std::map<std::string, std::string> codes;  // what the file writes -> our code
+  std::map<std::string, Symbol> symbols;     // value only
+  Decimal decimal = Decimal::kUnknown;       // how numbers are written in this column
+  std::string otherwise;                     // "default": used where the cell is empty
+  std::string lookup;                        // "sources.title"
+
+  // Pairs "dimension=code; dimension=code" in one cell (target "*").
+  std::string split = ";", pair = "=";
+  std::set<std::string> none;                // cells that mean "not broken down"
+  std::map<std::string, std::string> rename; // left side -> vocabulary column
+  std::map<std::string, std::map<std::string, std::string>> pair_codes;
+};
+
+struct SkipRule {
+  std::string column;
+  std::optional<std::string> equals;
+  std::optional<std::regex> matches;  // the whole cell
+  std::string reason;
+};
+
+// A wide table: every header that matches becomes a row of its own.
+struct Unpivot {
+  std::string headers;  // regular expression, whole header
+  std::string to;       // the vocabulary column that takes the header
+  std::map<std::string, std::string> codes;  // header -> content of `to`
+};
+
+class Mapping {
+ public:
+  // `what` names the document in messages.
+  static Result<Mapping> Read(const Json& document, const std::string& what);
+  // The mapping of a table whose headers are the vocabulary already.
+  static Mapping Identity(const std::vector<std::string>& headers);
+
+  std::string name;      // "" for the identity
+  int version = 0;
+  std::string institution;
+  std::vector<std::string> headers;
+  std::string plugin;
+  std::shared_ptr<const Json> options;  // an object
+  bool persons = false;
+  std::vector<SkipRule> skip;
+  std::vector<MappedColumn> columns;
+  std::optional<Unpivot> unpivot;
+  std::set<std::string> ignored;
+};
+
+// The columns that are no dimension.
+bool IsVocabulary(std::string_view column);
+
+}  // namespace rapporteur
+
+#endif  // RAPPORTEUR_IMPORT_MAPPING_H_

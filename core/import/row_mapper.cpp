@@ -1,0 +1,495 @@
+#include "core/import/row_mapper.h"
+
+#include <algorithm>
+#include <regex>
+#include <set>
+
+#include "core/base/text.h"
+#include "core/check/value_check.h"
+#include "core/import/value_cell.h"
+
+namespace rapporteur {
+
+// The slots a row fills.  A dimension not named here goes to `dimensions`.
+struct RowMapper::Row {
+  struct Slot {
+    std::string_view text;
+    const std::string* header = nullptr;
+  };
+  const Place* place = nullptr;
+  std::map<std::string, Slot, std::less<>> slots;             // vocabulary
+  std::vector<std::pair<std::string, Slot>> dimensions;       // dimension -> code
+  std::vector<std::pair<std::string, Problem>> problems;      // header -> what is wrong with it
+
+  const Slot* Find(std::string_view name) const {
+    auto it = slots.find(name);
+    return it == slots.end() || it->second.text.empty() ? nullptr : &it->second;
+  }
+};
+
+namespace {
+
+const std::string kNoHeader;
+constexpr std::string_view kRemarkColumns[] = {"note", "source_ref", "evidence",
+                                               "law",  "unit",       "counting_mode"};
+
+// Columns whose content is a code, a period, a number or an address.
+bool IsCodeColumn(const std::string& target) {
+  return target != "note" && target != "evidence" && target != "text";
+}
+
+std::string& RemarkOf(Remarks& remarks, std::string_view column) {
+  if (column == "note") return remarks.note;
+  if (column == "source_ref") return remarks.source_ref;
+  if (column == "evidence") return remarks.evidence;
+  if (column == "law") return remarks.law;
+  if (column == "unit") return remarks.unit;
+  return remarks.counting_mode;
+}
+
+Decimal RoleDecimal(const Field& field) {
+  if (field.role == "decimal-comma") return Decimal::kComma;
+  return field.role == "decimal-point" ? Decimal::kPoint : Decimal::kUnknown;
+}
+
+// The convention by what stands highest: the column of the mapping, the importer's option, what the
+// importer found in the whole column.
+Decimal FirstKnown(Decimal a, Decimal b, Decimal c) {
+  if (a != Decimal::kUnknown) return a;
+  return b != Decimal::kUnknown ? b : c;
+}
+
+}  // namespace
+
+RowMapper::RowMapper(const Mapping& mapping, MapperContext context)
+    : mapping_(mapping), context_(std::move(context)) {}
+
+Status RowMapper::Bind(const std::vector<Field>& fields) {
+  fields_ = fields;
+  codes_.assign(fields.size(), false);
+  std::set<std::size_t> used;
+  for (const Field& field : fields) headers_.emplace_back(Trim(field.name));
+  for (const MappedColumn& column : mapping_.columns) {
+    if (column.target == "value") value_column_ = &column;
+    if (Status s = BindColumn(column, fields); !s.ok()) return s;
+  }
+  for (const SkipRule& rule : mapping_.skip) {
+    auto it = std::find(headers_.begin(), headers_.end(), rule.column);
+    if (it != headers_.end()) skips_.emplace_back(int(it - headers_.begin()), &rule);
+  }
+  for (const Bound& bound : bound_) {
+    if (bound.index >= 0) used.insert(static_cast<std::size_t>(bound.index));
+  }
+  if (mapping_.unpivot) {
+    const std::regex pattern(mapping_.unpivot->headers);
+    for (std::size_t i = 0; i < fields.size(); ++i) {
+      const bool data = fields[i].role.empty() || fields[i].role.starts_with("decimal");
+      if (used.contains(i) || !data) continue;
+      if (!std::regex_match(headers_[i], pattern)) continue;
+      auto code = mapping_.unpivot->codes.find(headers_[i]);
+      const Decimal own = value_column_ == nullptr ? Decimal::kUnknown : value_column_->decimal;
+      wide_.push_back({int(i), code == mapping_.unpivot->codes.end() ? headers_[i] : code->second,
+                       FirstKnown(own, context_.decimal, RoleDecimal(fields[i]))});
+      used.insert(i);
+      codes_[i] = true;
+    }
+    if (wide_.empty()) {
+      return Status::Refused("missing-column",
+                             context_.file + ": no column header matches " +
+                                 Quote(mapping_.unpivot->headers) + ", which the mapping " +
+                                 Quote(mapping_.name) + " expects.")
+          .WithHint("Use another mapping, or adapt this one to the new layout.");
+    }
+  }
+  std::vector<std::string> unknown;
+  for (std::size_t i = 0; i < fields.size(); ++i) {
+    const bool place_column = fields[i].role == "row" || fields[i].role == "sheet";
+    if (!place_column && !used.contains(i) && !mapping_.ignored.contains(headers_[i])) {
+      unknown.push_back(Quote(headers_[i]));
+    }
+  }
+  if (!unknown.empty()) {
+    const std::string by = mapping_.name.empty() ? "part of the observation vocabulary nor a dimension"
+                                                 : "mapped nor ignored by the mapping " +
+                                                       Quote(mapping_.name);
+    return Status::Refused("unmapped-column", context_.file + ": the column " + List(unknown) +
+                                                  " is neither " + by + ".")
+        .WithHint("Map the column, or name it under \"ignored\" in a mapping document.");
+  }
+  return {};
+}
+
+Status RowMapper::BindColumn(const MappedColumn& column, const std::vector<Field>& fields) {
+  Bound bound{&column, -1, Decimal::kUnknown};
+  if (!column.constant && !column.from.empty()) {
+    auto it = std::find(headers_.begin(), headers_.end(), column.from);
+    if (it == headers_.end()) {
+      return Status::Refused("missing-column", context_.file + ": the column " +
+                                                   Quote(column.from) + ", which the mapping " +
+                                                   Quote(mapping_.name) +
+                                                   " expects, is not in the file.")
+          .WithHint("Use another mapping, or adapt this one to the new layout.");
+    }
+    bound.index = int(it - headers_.begin());
+    const auto index = static_cast<std::size_t>(bound.index);
+    bound.decimal = FirstKnown(column.decimal, context_.decimal, RoleDecimal(fields[index]));
+    codes_[index] = codes_[index] || (IsCodeColumn(column.target) && column.lookup.empty());
+  } else if (!column.constant) {
+    return {};  // only says how the values of a wide table are written
+  }
+  bound_.push_back(bound);
+  return {};
+}
+
+bool RowMapper::HoldsCodes(std::size_t index) const { return index < codes_.size() && codes_[index]; }
+
+std::string_view RowMapper::CellText(int index, const Table& table, std::size_t row) {
+  const auto column = static_cast<std::size_t>(index);
+  if (table.IsMissing(column, row)) return {};
+  switch (fields_[column].type) {
+    case FieldType::kText:
+      return Trim(table.Text(column, row));
+    case FieldType::kInt64:
+      scratch_ = std::to_string(table.Int64(column, row));
+      return scratch_;
+    default:
+      scratch_ = FormatNumber(table.Float64(column, row));
+      return scratch_;
+  }
+}
+
+std::string_view RowMapper::Cell(const Bound& bound, const Table& table, std::size_t row) {
+  std::string_view text =
+      bound.index < 0 ? std::string_view(*bound.column->constant) : CellText(bound.index, table, row);
+  if (text.empty()) text = bound.column->otherwise;
+  if (!bound.column->codes.empty()) {
+    auto it = bound.column->codes.find(std::string(text));
+    if (it != bound.column->codes.end()) return it->second;
+  }
+  return text;
+}
+
+std::optional<std::string> RowMapper::SkipReason(const Table& table, std::size_t row) {
+  bool blank = true;
+  for (std::size_t c = 0; blank && c < headers_.size(); ++c) {
+    if (fields_[c].role == "row" || fields_[c].role == "sheet") continue;
+    blank = CellText(int(c), table, row).empty();
+  }
+  if (blank) return "blank row";
+  for (const auto& [index, rule] : skips_) {
+    const std::string_view text = CellText(index, table, row);
+    if (rule->equals && text == *rule->equals) return rule->reason;
+    if (rule->matches && std::regex_match(text.begin(), text.end(), *rule->matches)) {
+      return rule->reason;
+    }
+  }
+  return std::nullopt;
+}
+
+void RowMapper::Set(Row& row, const std::string& target, std::string_view text,
+                    const std::string& header) {
+  if (IsVocabulary(target)) {
+    row.slots[target] = {text, &header};
+    return;
+  }
+  for (auto& [dimension, slot] : row.dimensions) {
+    if (dimension == target && slot.text != text && !text.empty()) {
+      row.problems.push_back({header, {"dimension-twice", target, "each dimension once in a row", ""}});
+      return;
+    }
+  }
+  row.dimensions.push_back({target, {text, &header}});
+}
+
+void RowMapper::ReadPairs(const Bound& bound, std::string_view cell, Row& out) {
+  const MappedColumn& column = *bound.column;
+  const std::string& header = column.from;
+  while (!cell.empty()) {
+    const std::size_t end = cell.find(column.split);
+    const std::string_view part = Trim(cell.substr(0, end));
+    cell = end == std::string_view::npos ? std::string_view() : cell.substr(end + column.split.size());
+    if (part.empty() || column.none.contains(std::string(part))) continue;
+    const std::size_t at = part.find(column.pair);
+    if (at == std::string_view::npos) {
+      out.problems.push_back({header,
+                              {"not-a-pair", std::string(part),
+                               "pairs of the form dimension" + column.pair + "code",
+                               "Rows that are not a cell of an indicator can't be stored as one."}});
+      continue;
+    }
+    std::string target(Trim(part.substr(0, at)));
+    std::string_view code = Trim(part.substr(at + column.pair.size()));
+    if (auto it = column.rename.find(target); it != column.rename.end()) target = it->second;
+    if (auto codes = column.pair_codes.find(target); codes != column.pair_codes.end()) {
+      auto it = codes->second.find(std::string(code));
+      if (it != codes->second.end()) code = it->second;
+    }
+    Set(out, target, code, header);
+  }
+}
+
+void RowMapper::ReadRow(const Table& table, std::size_t row, Row& out) {
+  out.slots.clear();
+  out.dimensions.clear();
+  out.problems.clear();
+  for (const Bound& bound : bound_) {
+    const std::string& header = bound.column->from;
+    const std::string_view cell = Cell(bound, table, row);
+    if (bound.column->target == "*") {
+      ReadPairs(bound, cell, out);
+    } else {
+      Set(out, bound.column->target, cell, header);
+    }
+  }
+}
+
+void RowMapper::Map(const Table& table, std::size_t row_index, const Place& place,
+                    RowResult& result) {
+  result.kind = RowResult::Kind::kMapped;
+  result.count = 0;
+  result.findings.clear();
+  if (std::optional<std::string> reason = SkipReason(table, row_index)) {
+    result.kind = RowResult::Kind::kSkipped;
+    result.skip_reason = *std::move(reason);
+    return;
+  }
+  static thread_local Row row;
+  row.place = &place;
+  ReadRow(table, row_index, row);
+  for (const auto& [header, problem] : row.problems) Fail(row, header, problem, result);
+  if (wide_.empty()) {
+    const Row::Slot* value = row.Find("value");
+    Decimal decimal = Decimal::kUnknown;
+    for (const Bound& bound : bound_) {
+      if (bound.column == value_column_) decimal = bound.decimal;
+    }
+    MapOne(row, value == nullptr ? std::string_view() : value->text, decimal,
+           value == nullptr ? kNoHeader : *value->header, result);
+  } else {
+    for (const Wide& wide : wide_) {
+      const std::string_view cell = CellText(wide.index, table, row_index);
+      if (cell.empty()) continue;
+      const std::string& header = headers_[static_cast<std::size_t>(wide.index)];
+      const std::string kept(cell);  // the scratch text is used again below
+      Row copy = row;
+      Set(copy, mapping_.unpivot->to, wide.to, header);
+      MapOne(copy, kept, wide.decimal, header, result);
+    }
+  }
+  if (!result.findings.empty()) {
+    result.kind = RowResult::Kind::kRefused;
+    result.count = 0;
+  } else if (result.count == 0) {
+    result.kind = RowResult::Kind::kSkipped;
+    result.skip_reason = "no value in the row";
+  }
+}
+
+void RowMapper::MapOne(Row& row, std::string_view value_cell, Decimal decimal,
+                       const std::string& header, RowResult& result) {
+  const Row::Slot* text = row.Find("text");
+  const bool says_status = row.Find("status") != nullptr && row.Find("status")->text != "A";
+  if (value_cell.empty() && text == nullptr && !says_status &&
+      (value_column_ == nullptr || !value_column_->symbols.contains(""))) {
+    return;  // a blank is not a zero and not a value
+  }
+  if (result.observations.size() <= result.count) result.observations.emplace_back();
+  MappedObservation& out = result.observations[result.count];
+  out.value = Value();
+  const bool good = MapKey(row, out, result) && MapSource(row, out, result) &&
+                    MapValue(row, value_cell, decimal, header, out, result) &&
+                    MapFlags(row, out, result);
+  if (good) ++result.count;
+}
+
+bool RowMapper::MapKey(Row& row, MappedObservation& out, RowResult& result) {
+  const Row::Slot* country = row.Find("country");
+  const std::string_view code = country != nullptr ? country->text : context_.country;
+  const std::string& country_header = country != nullptr ? *country->header : kNoHeader;
+  if (code.empty()) {
+    Fail(row, country_header,
+         {"missing-country", "", "a country in the row", "Say --country CC, or map the column."}, result);
+    return false;
+  }
+  const Resolved<Resolver> resolved = context_.resolver(std::string(code));
+  if (resolved.value == nullptr) {
+    Fail(row, country_header, *resolved.problem, result);
+    return false;
+  }
+  Resolver& resolver = *const_cast<Resolver*>(resolved.value);
+  out.catalogue = &resolver.catalogue();
+
+  const Row::Slot* indicator_slot = row.Find("indicator");
+  if (indicator_slot == nullptr) {
+    Fail(row, kNoHeader, {"missing-indicator", "", "the code of an indicator in the row", ""}, result);
+    return false;
+  }
+  const Resolved<Indicator> indicator = resolver.FindIndicator(indicator_slot->text);
+  if (indicator.value == nullptr) {
+    Fail(row, *indicator_slot->header, *indicator.problem, result);
+    return false;
+  }
+  const Row::Slot* period_slot = row.Find("period");
+  out.period = period_slot == nullptr ? nullptr : FindPeriod(period_slot->text);
+  if (out.period == nullptr) {
+    Fail(row, period_slot == nullptr ? kNoHeader : *period_slot->header,
+         {"bad-period", period_slot == nullptr ? "" : std::string(period_slot->text),
+          "a year between 1900 and 2100, a half-year (2017-S1), quarter (2017-Q1), month (2017-03) "
+          "or range (2013/2016)",
+          ""},
+         result);
+    return false;
+  }
+  if (const Row::Slot* wanted = row.Find("definition")) {
+    out.definition = out.catalogue->FindDefinition(std::string(wanted->text));
+  } else {
+    out.definition = indicator.value->On(out.period->last_day);
+  }
+  if (out.definition == nullptr || out.definition->dropped()) {
+    const bool dropped = out.definition != nullptr;
+    Fail(row, *indicator_slot->header,
+         {dropped ? "indicator-dropped" : "no-definition", std::string(indicator_slot->text),
+          dropped ? "an indicator that " + out.catalogue->country() + " has not dropped"
+                  : "an indicator with a definition valid on " + FormatDate(out.period->last_day),
+          ""},
+         result);
+    return false;
+  }
+  const Row::Slot* territory_slot = row.Find("territory");
+  const Resolved<std::string> territory =
+      resolver.FindTerritory(territory_slot == nullptr ? std::string_view() : territory_slot->text);
+  if (territory.value == nullptr) {
+    Fail(row, *territory_slot->header, *territory.problem, result);
+    return false;
+  }
+  out.territory = territory.value;
+
+  std::vector<std::pair<const std::string*, const std::string*>> pairs;
+  for (const auto& [dimension, slot] : row.dimensions) {
+    const Resolved<std::string> found = resolver.FindCode(dimension, slot.text);
+    if (found.value == nullptr) {
+      Fail(row, *slot.header, *found.problem, result);
+      return false;
+    }
+    if (found.value->empty()) continue;
+    if (!out.definition->HasDimension(dimension)) {
+      Fail(row, *slot.header,
+           {"dimension-not-in-definition", dimension,
+            out.definition->dimensions.empty()
+                ? "no breakdown, for " + out.definition->definition + " has none"
+                : "a breakdown of " + out.definition->definition + " (" +
+                      List(out.definition->dimensions, 15) + ")",
+            ""},
+           result);
+      return false;
+    }
+    pairs.emplace_back(&dimension, found.value);
+  }
+  std::sort(pairs.begin(), pairs.end(), [](const auto& a, const auto& b) { return *a.first < *b.first; });
+  out.dimensions.clear();
+  for (const auto& [dimension, value] : pairs) {
+    if (!out.dimensions.empty()) out.dimensions += ';';
+    out.dimensions.append(*dimension).append("=").append(*value);
+  }
+  return true;
+}
+
+bool RowMapper::MapSource(Row& row, MappedObservation& out, RowResult& result) {
+  Resolver& resolver = *const_cast<Resolver*>(context_.resolver(out.catalogue->country()).value);
+  const Row::Slot* counted = row.Find("counted_by");
+  if (counted != nullptr) {
+    const Resolved<std::string> body = resolver.FindInstitution(counted->text);
+    if (body.value == nullptr) {
+      Fail(row, *counted->header, *body.problem, result);
+      return false;
+    }
+  }
+  const Row::Slot* slot = row.Find("source");
+  const std::string_view text = slot != nullptr ? slot->text : context_.source;
+  const std::string& header = slot != nullptr ? *slot->header : kNoHeader;
+  if (text.empty()) {
+    Fail(row, header,
+         {"missing-source", "", "the source of the value",
+          "Say --source CODE, or map the column that names the source."},
+         result);
+    return false;
+  }
+  bool by_title = false;
+  for (const Bound& bound : bound_) {
+    by_title = by_title || (slot != nullptr && bound.column->target == "source" &&
+                            bound.column->lookup == "sources.title");
+  }
+  const Resolved<Source> source =
+      by_title ? resolver.FindSourceByTitle(text, counted == nullptr ? "" : counted->text)
+               : resolver.FindSource(text);
+  if (source.value == nullptr) {
+    Fail(row, header, *source.problem, result);
+    return false;
+  }
+  out.source = source.value;
+  return true;
+}
+
+bool RowMapper::MapValue(Row& row, std::string_view cell, Decimal decimal, const std::string& header,
+                         MappedObservation& out, RowResult& result) {
+  static const std::map<std::string, Symbol> kNoSymbols;
+  const auto& symbols = value_column_ == nullptr ? kNoSymbols : value_column_->symbols;
+  const Row::Slot* status = row.Find("status");
+  const Row::Slot* text = row.Find("text");
+  std::optional<Problem> problem =
+      ReadValueCell(*out.catalogue, *out.definition, cell, decimal, symbols,
+                    status == nullptr ? std::string_view() : status->text,
+                    text == nullptr ? std::string_view() : text->text, out.value);
+  if (!problem) {
+    if (std::optional<ValueFault> fault = CheckValue(*out.definition, out.value)) {
+      problem = Problem{fault->code, fault->found, fault->expected, fault->hint};
+    }
+  }
+  if (problem) {
+    Fail(row, header, *problem, result);
+    return false;
+  }
+  return true;
+}
+
+bool RowMapper::MapFlags(Row& row, MappedObservation& out, RowResult& result) {
+  if (const Row::Slot* slot = row.Find("flags")) {
+    std::set<char> letters;
+    for (char c : slot->text) {
+      if (c == ' ' || c == ';' || c == ',' || c == '+') continue;
+      const auto& flags = out.catalogue->flags();
+      const bool known = std::any_of(flags.begin(), flags.end(), [c](const ValueStatus& flag) {
+        return flag.code.size() == 1 && flag.code[0] == c;
+      });
+      if (!known) {
+        Fail(row, *slot->header,
+             {"unknown-flag", std::string(slot->text), "flags of the catalogue (B, D, U, K)", ""}, result);
+        return false;
+      }
+      letters.insert(c);
+    }
+    out.value.flags.assign(letters.begin(), letters.end());
+  }
+  for (std::string_view column : kRemarkColumns) {
+    const Row::Slot* slot = row.Find(column);
+    RemarkOf(out.remarks, column).assign(slot == nullptr ? std::string_view() : slot->text);
+  }
+  return true;
+}
+
+void RowMapper::Fail(const Row& row, const std::string& header, const Problem& problem,
+                     RowResult& result) {
+  Place place = *row.place;
+  place.column = header;
+  result.findings.push_back(MakeFinding(problem, place));
+}
+
+const Period* RowMapper::FindPeriod(std::string_view text) {
+  auto it = periods_.find(text);
+  if (it != periods_.end()) return it->second.get();
+  Result<Period> period = ParsePeriod(text);
+  std::unique_ptr<Period> kept = period.ok() ? std::make_unique<Period>(*period) : nullptr;
+  return periods_.emplace(std::string(text), std::move(kept)).first->second.get();
+}
+
+}  // namespace rapporteur
