@@ -144,8 +144,8 @@ class Evaluation {
   Operand AddUp(Formula::Op op, const Operand& left, const Operand& right) {
     if (left.gap != Gap::kNone || right.gap != Gap::kNone) {
       if (rule_ == MissingRule::kSkip && op == Formula::Op::kAdd) {
-        if (left.gap == Gap::kNone && CanBeLeftOut(right)) return LeaveOut(right, left);
-        if (right.gap == Gap::kNone && CanBeLeftOut(left)) return LeaveOut(left, right);
+        if (!CanBeLeftOut(left) && CanBeLeftOut(right)) return LeaveOut(right, left);
+        if (!CanBeLeftOut(right) && CanBeLeftOut(left)) return LeaveOut(left, right);
       }
       return Worse(left, right);
     }
@@ -158,7 +158,7 @@ class Evaluation {
   }
 
   static bool CanBeLeftOut(const Operand& operand) {
-    return operand.gap == Gap::kMissing || operand.gap == Gap::kNotApplicable;
+    return operand.gap == Gap::kMissing || std::string_view(StatusOf(operand.gap)) == "M";
   }
 
   Operand LeaveOut(const Operand& missing, const Operand& rest) {
@@ -206,7 +206,6 @@ std::string MissingRuleName(MissingRule rule) {
 
 ResolvedRef Resolve(const CellRef& ref, const std::string& territory, const Dimensions& cell,
                     const ValueSource& source) {
-  assert(cell.size() < 32);
   ResolvedRef resolved;
   resolved.territory = ref.territory.empty() ? territory : ref.territory;
   Dimensions dimensions;
@@ -228,6 +227,12 @@ ResolvedRef Resolve(const CellRef& ref, const std::string& territory, const Dime
 
 Outcome Evaluate(const Formula& formula, MissingRule rule, const std::string& territory,
                  const Dimensions& cell, const ValueSource& source) {
+  if (cell.size() > kMaxDimensions) {
+    Outcome outcome;
+    outcome.value.status = "O";
+    outcome.gap = Gap::kNotBrokenDown;
+    return outcome;
+  }
   return Evaluation(formula, rule, territory, cell, source).Run();
 }
 

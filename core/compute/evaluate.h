@@ -53,10 +53,10 @@ enum class Gap {
   kDivisionByZero,  // not applicable
   kOneSource,       // not applicable: a spread needs two
   kNotApplicable,   // an input is
+  kSuppressed,      // an input is
   kTooLarge,        // beyond what a number can hold
   kNotBrokenDown,   // an addend is not broken down like the others
-  kMissing,         // an input is
-  kSuppressed       // an input is
+  kMissing          // an input is
 };
 
 struct Outcome {
@@ -66,7 +66,8 @@ struct Outcome {
   std::vector<std::size_t> skipped;  // addends left out under kSkip
 };
 
-// REQUIRES: cell has at most 31 dimensions.
+// A cell of more than kMaxDimensions dimensions has no value (kNotBrokenDown).
+constexpr std::size_t kMaxDimensions = 30;
 Outcome Evaluate(const Formula& formula, MissingRule rule, const std::string& territory,
                  const Dimensions& cell, const ValueSource& source);
 

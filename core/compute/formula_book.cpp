@@ -33,6 +33,16 @@ const FormulaBook::Entry* FormulaBook::AliasOn(const std::string& indicator, Dat
   return Find(aliases_, indicator, day);
 }
 
+std::vector<const FormulaBook::Entry*> FormulaBook::EntriesOf(const std::string& indicator) const {
+  std::vector<const Entry*> found;
+  for (const Entries* entries : {&formulas_, &aliases_}) {
+    const auto it = entries->find(indicator);
+    if (it == entries->end()) continue;
+    for (const Entry& entry : it->second) found.push_back(&entry);
+  }
+  return found;
+}
+
 const std::vector<FormulaBook::Dependent>& FormulaBook::Dependents(
     const std::string& indicator) const {
   static const std::vector<Dependent> kNone;

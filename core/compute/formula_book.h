@@ -48,6 +48,9 @@ class FormulaBook {
   const Entry* FormulaOn(const std::string& indicator, Date day) const;
   const Entry* AliasOn(const std::string& indicator, Date day) const;
 
+  // All of the indicator, in any version.
+  std::vector<const Entry*> EntriesOf(const std::string& indicator) const;
+
   // The indicators that are computed, in the order in which to do it: an indicator stands behind its
   // inputs.  Those that feed each other over several periods ([-1]) stand together and are computed
   // period by period, within a period by Rank().

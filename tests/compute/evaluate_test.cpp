@@ -133,7 +133,8 @@ TEST_CASE("a missing input is never taken for zero") {
       {"ID.01 / ID.02", "O: ID.02 is missing", "O: ID.02 is missing"},
       {"100 * (ID.01 + ID.02) / ID.01", "O: ID.02 is missing", "100 A U, without ID.02"},
       {"ID.01 + ID.03", "Q: ID.03 is suppressed", "Q: ID.03 is suppressed"},
-      {"ID.02 + ID.03", "Q: ID.03 is suppressed", "Q: ID.03 is suppressed"},
+      {"ID.02 + ID.03", "O: ID.02 is missing", "Q: ID.03 is suppressed"},
+      {"ID.03 * ID.04", "Q: ID.03 is suppressed", "Q: ID.03 is suppressed"},
       {"0 * ID.02", "O: ID.02 is missing", "O: ID.02 is missing"},
   };
   for (const Case& c : cases) {

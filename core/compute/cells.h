@@ -1,0 +1,99 @@
+// The chosen values of one country as formulas and checks look them up: by indicator, period and
+// cell.  Read indicator by indicator, so that memory holds what is asked for and no more.
+//
+// Belongs to one thread.
+#ifndef RAPPORTEUR_COMPUTE_CELLS_H_
+#define RAPPORTEUR_COMPUTE_CELLS_H_
+
+#include <functional>
+#include <map>
+#include <memory>
+#include <set>
+#include <string>
+#include <vector>
+
+#include "core/base/period.h"
+#include "core/base/status.h"
+#include "core/model/observation.h"
+
+namespace rapporteur {
+
+struct CellKey {
+  std::string territory, dimensions;  // DimensionsText
+  auto operator<=>(const CellKey&) const = default;
+};
+
+struct Cell {
+  Value value;
+  bool computed = false;
+  std::string source, definition, counting_mode;
+};
+
+// The cells of one indicator in one period, sorted.
+using Slice = std::map<CellKey, Cell>;
+
+// Periods in the order of time, shorter ones that end on the same day last.
+struct EarlierPeriod {
+  bool operator()(const Period& left, const Period& right) const;
+};
+using Periods = std::set<Period, EarlierPeriod>;
+
+// Where values come from: the store, or a table of a test.
+class CellReader {
+ public:
+  virtual ~CellReader() = default;
+  // The indicators that have values, sorted.
+  virtual Result<std::vector<std::string>> Indicators() = 0;
+  // The newest revisions of an indicator's values in the periods within `range`: the chosen ones and
+  // the computed ones where no source gives one, or with `all_sources` what every source says.
+  virtual Status ForEach(const std::string& indicator, const PeriodRange& range, bool all_sources,
+                         const std::function<void(const Observation&)>& callback) = 0;
+};
+
+class CellTable {
+ public:
+  enum class Computed { kKeep, kIgnore };
+
+  // `reader` must outlive the table.  kIgnore leaves out the computed values of the reader.
+  CellTable(CellReader& reader, Computed computed) : reader_(reader), computed_(computed) {}
+
+  // Reads the indicator's values within `range`; does nothing where that has been read.
+  Status Load(const std::string& indicator, const PeriodRange& range);
+  // The same for what every source says.
+  Status LoadSources(const std::string& indicator, const PeriodRange& range);
+  // Frees what was read and put.
+  void Forget(const std::string& indicator);
+
+  // Stands instead of what was or will be read.
+  void Put(const std::string& indicator, const Period& period, Slice slice);
+
+  // REQUIRES: the period has been loaded or put.  Valid until the next Load or Put of the indicator.
+  const Slice& Get(const std::string& indicator, const Period& period) const;
+  // What each source says of a cell, numbers only.  REQUIRES: LoadSources.
+  std::vector<double> Numbers(const std::string& indicator, const Period& period,
+                              const CellKey& key) const;
+  // The periods with values, loaded or put.
+  Periods PeriodsOf(const std::string& indicator) const;
+
+ private:
+  struct Loaded {
+    PeriodRange range{kLastDate, kFirstDate};  // nothing
+    std::map<Period, Slice, EarlierPeriod> slices, put;
+  };
+  struct Sources {
+    PeriodRange range{kLastDate, kFirstDate};
+    std::map<Period, std::map<CellKey, std::vector<double>>, EarlierPeriod> numbers;
+  };
+
+  CellReader& reader_;
+  const Computed computed_;
+  std::map<std::string, Loaded> loaded_;
+  std::map<std::string, Sources> sources_;
+};
+
+// The smallest range that holds both.
+PeriodRange Hull(const PeriodRange& left, const PeriodRange& right);
+
+}  // namespace rapporteur
+
+#endif  // RAPPORTEUR_COMPUTE_CELLS_H_
