@@ -26,7 +26,7 @@ Status CheckNothingElse(const std::string& folder, const Manifest& manifest) {
   std::error_code error;
   for (auto it = fs::recursive_directory_iterator(folder, error);
        !error && it != fs::recursive_directory_iterator(); it.increment(error)) {
-    const std::string file = fs::relative(it->path(), folder).string();
+    const std::string file = it->path().lexically_relative(folder).string();
     if (it->is_symlink()) {
       return Status::Refused("package-link", folder + ", " + file +
                                                  ": this is a link; a package holds plain files only.");
