@@ -1,5 +1,6 @@
 #include "core/base/transliterate.h"
 
+#include <unicode/normalizer2.h>
 #include <unicode/translit.h>
 #include <unicode/unistr.h>
 
@@ -19,6 +20,11 @@ std::string CyrillicToLatin(std::string_view utf8) {
   {
     const std::lock_guard<std::mutex> lock(mutex);
     converter->transliterate(text);
+  }
+  // The rules write ć as c with an accent after it, which compares and sorts as another text.
+  UErrorCode composed = U_ZERO_ERROR;
+  if (const icu::Normalizer2* nfc = icu::Normalizer2::getNFCInstance(composed); nfc != nullptr) {
+    text = nfc->normalize(text, composed);
   }
   std::string latin;
   text.toUTF8String(latin);
