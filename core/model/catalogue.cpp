@@ -22,6 +22,10 @@ Result<std::shared_ptr<const Catalogue>> Catalogue::Build(const Json& base, cons
   return CatalogueReader::Read(base, country);
 }
 
+std::string Catalogue::national_name() const {
+  return name_.In(languages_.empty() ? "en" : languages_.front());
+}
+
 const Indicator* Catalogue::FindIndicator(const std::string& code) const {
   auto it = indicator_index_.find(code);
   return it == indicator_index_.end() ? nullptr : &indicators_[it->second];
@@ -44,8 +48,8 @@ const Codelist* Catalogue::FindCodelist(const std::string& id) const {
 }
 
 const Codelist* Catalogue::FindDimension(const std::string& id) const {
-  auto it = dimension_lists_.find(id);
-  return it == dimension_lists_.end() ? nullptr : FindCodelist(it->second);
+  const Codelist* list = FindCodelist(id);
+  return list != nullptr && list->dimension() ? list : nullptr;
 }
 
 const ValueStatus* Catalogue::FindStatus(const std::string& code) const {
@@ -54,6 +58,10 @@ const ValueStatus* Catalogue::FindStatus(const std::string& code) const {
 
 const Institution* Catalogue::FindInstitution(const std::string& code) const {
   return FindByCode(institutions_, code);
+}
+
+const InstitutionKind* Catalogue::FindInstitutionKind(const std::string& code) const {
+  return FindByCode(institution_kinds_, code);
 }
 
 const Territory* Catalogue::FindTerritory(const std::string& code) const {

@@ -23,29 +23,48 @@ struct Institution {
   std::string code, kind;
   LocalText name;
   std::string valid_from, valid_to;
+  LocalText short_name{};
+  std::string part_of{}, url{};
+  std::vector<std::string> replaces{};  // the bodies whose work it took over
+  bool review = false;
+};
+
+// A kind of institution, by which the regional catalogue says whom to ask.
+struct InstitutionKind {
+  std::string code;
+  LocalText title;
 };
 
 struct Territory {
   std::string code, level, parent;
   LocalText name;
+  std::map<std::string, std::string> maps_to{};  // code in NUTS, ISO 3166-2, by the system's name
+  bool in_national_statistics = true;
 };
 
 struct Law {
   std::string code, article;
   LocalText act, subject;
   bool review = false;
+  LocalText title{};  // of the article
+  std::string gazette{}, url{}, jurisdiction{}, valid_from{}, valid_to{};
 };
 
 struct Break {
   std::string indicator, from;  // from the period that holds this year on, the series is another
   LocalText text;
+  std::string territory{}, law{};  // "" = the whole country; no law
+  bool review = false;
 };
 
+// A value status or a flag.
 struct ValueStatus {
   std::string code;
   bool has_value = false;
   LocalText title;
   std::vector<std::string> symbols;  // how files write it
+  std::string sdmx{};                // letter of CL_OBS_STATUS
+  std::vector<std::string> domain{};  // names in the domain's own list
 };
 
 struct Area {
@@ -53,7 +72,8 @@ struct Area {
   LocalText title;
 };
 
-// A check of the documents; `body` holds what the rule says (see core/check).
+// A check of the documents; `body` holds what the rule says (see core/check).  A country's check
+// replaces the regional one of the same name.
 struct Rule {
   std::string name, level;
   LocalText message, hint;
@@ -77,6 +97,8 @@ class Catalogue {
   const std::string& id() const { return id_; }                // org.rapporteur.country.rs
   const std::string& version() const { return version_; }
   const LocalText& name() const { return name_; }
+  // The country's name in the first of its languages.
+  std::string national_name() const;
   const std::vector<std::string>& languages() const { return languages_; }
   const std::string& decimal() const { return decimal_; }
   const std::string& group() const { return group_; }
@@ -89,16 +111,21 @@ class Catalogue {
   const IndicatorVersion* FindDefinition(const std::string& definition) const;
 
   const Codelist* FindCodelist(const std::string& id) const;
-  // The list behind a dimension, null where `id` is no dimension.
+  // The list of a dimension, with the dimension's own title where it takes its codes from another
+  // list ("citizenship" from "country"); null where `id` is no dimension.
   const Codelist* FindDimension(const std::string& id) const;
   const std::map<std::string, Codelist>& codelists() const { return codelists_; }
 
   const ValueStatus* FindStatus(const std::string& code) const;
   const std::vector<ValueStatus>& statuses() const { return statuses_; }
   const std::vector<ValueStatus>& flags() const { return flags_; }
+  // Letters of CL_OBS_STATUS by precedence, for formats that take one status only.
+  const std::vector<std::string>& sdmx_order() const { return sdmx_order_; }
   const std::vector<Area>& areas() const { return areas_; }
   const Institution* FindInstitution(const std::string& code) const;
   const std::vector<Institution>& institutions() const { return institutions_; }
+  const InstitutionKind* FindInstitutionKind(const std::string& code) const;
+  const std::vector<InstitutionKind>& institution_kinds() const { return institution_kinds_; }
   const Territory* FindTerritory(const std::string& code) const;  // the country itself included
   const std::vector<Territory>& territories() const { return territories_; }
   const Law* FindLaw(const std::string& code) const;
@@ -108,6 +135,8 @@ class Catalogue {
   const std::vector<Rule>& rules() const { return rules_; }
   const std::vector<std::string>& choice_order() const { return choice_order_; }
   const Mask& mask() const { return mask_; }
+  // Counts of persons below it are not published (0 = no rule).
+  int disclosure_threshold() const { return disclosure_threshold_; }
   // The label of a code of a dimension (or territory) in a language; the code where none.
   std::string Label(const std::string& dimension, const std::string& code,
                     const std::string& language) const;
@@ -116,20 +145,21 @@ class Catalogue {
   friend class CatalogueReader;
   std::string country_, id_, version_, decimal_ = ".", group_ = ",", date_format_, currency_;
   LocalText name_;
-  std::vector<std::string> languages_, choice_order_;
+  std::vector<std::string> languages_, choice_order_, sdmx_order_;
   std::vector<Indicator> indicators_;
   std::map<std::string, std::size_t> indicator_index_;
   std::map<std::string, Codelist> codelists_;
-  std::map<std::string, std::string> dimension_lists_;
   std::vector<ValueStatus> statuses_, flags_;
   std::vector<Area> areas_;
   std::vector<Institution> institutions_;
+  std::vector<InstitutionKind> institution_kinds_;
   std::vector<Territory> territories_;
   std::vector<Law> laws_;
   std::vector<Source> sources_;
   std::vector<Break> breaks_;
   std::vector<Rule> rules_;
   Mask mask_;
+  int disclosure_threshold_ = 0;
 };
 
 }  // namespace rapporteur

@@ -14,8 +14,11 @@ Date DateMember(const Json& object, const char* key, Date otherwise) {
   const std::string text = GetString(object, key);
   const std::optional<Date> date = ParseDate(text);
   if (!date) return otherwise;
-  // "valid_to": "2018" means to the end of that year.
-  if (otherwise == kLastDate && text.size() == 4) return *date / 10000 * 10000 + 1231;
+  if (otherwise != kLastDate) return *date;
+  // "valid_to": "2018" means to the end of that year, "2018-06" to the end of that month.
+  const int year = *date / 10000, month = *date / 100 % 100;
+  if (text.size() == 4) return year * 10000 + 1231;
+  if (text.size() == 7) return *date / 100 * 100 + DaysInMonth(year, month);
   return *date;
 }
 
@@ -24,6 +27,7 @@ Bounds ReadBounds(const Json& json, Bounds bounds) {
   if (json.contains("max")) bounds.max = GetNumber(json, "max");
   bounds.integer = GetBool(json, "integer", bounds.integer);
   bounds.text = GetBool(json, "text", bounds.text);
+  if (json.contains("values")) bounds.allowed.clear();
   for (const Json& value : GetMember(json, "values")) {
     if (value.is_number()) bounds.allowed.push_back(value.get<double>());
   }
@@ -58,6 +62,7 @@ const std::map<std::string, FieldReader>& FieldReaders() {
       {"value_kind", TextField(&V::value_kind)},
       {"unit", TextField(&V::unit)},
       {"direction", TextField(&V::direction)},
+      {"frequency", TextField(&V::frequency)},
       {"person_status", TextField(&V::person_status)},
       {"counting_unit", TextField(&V::counting_unit)},
       {"counting_mode", TextField(&V::counting_mode)},
@@ -70,18 +75,35 @@ const std::map<std::string, FieldReader>& FieldReaders() {
       {"subset_of", TextField(&V::subset_of)},
       {"same_as", TextField(&V::same_as)},
       {"owner", TextField(&V::owner)},
+      {"source_kind", TextField(&V::source_kind)},
       {"dimensions", ListField(&V::dimensions)},
+      {"multi_dimensions", ListField(&V::multi_dimensions)},
+      {"coverage", ListField(&V::coverage)},
       {"asked_from", ListField(&V::asked_from)},
+      {"channels", ListField(&V::channels)},
       {"laws", ListField(&V::laws)},
       {"legal_basis", ListField(&V::legal_basis)},
       {"comparable_with", ListField(&V::comparable_with)},
       {"by_territory",
        [](const Json& value, V& v) { v.by_territory = value.is_boolean() && value.get<bool>(); }},
-      {"question", [](const Json& value, V& v) { v.question = LocalText::Read(value, v.question); }},
-      {"definition",
+      {"ask", [](const Json& value, V& v) { v.ask = !value.is_boolean() || value.get<bool>(); }},
+      {"multiplier",
        [](const Json& value, V& v) {
-         v.definition_text = LocalText::Read(value, v.definition_text);
+         v.multiplier.reset();
+         if (value.is_number()) v.multiplier = value.get<double>();
        }},
+      {"codes",
+       [](const Json& value, V& v) {
+         v.codes.clear();
+         for (const auto& [dimension, codes] : value.items()) {
+           v.codes[dimension] = GetStrings(value, dimension.c_str());
+         }
+       }},
+      {"question",
+       [](const Json& value, V& v) { v.question = LocalText::Read(value, v.question); }},
+      {"definition", [](const Json& value,
+                        V& v) { v.definition_text = LocalText::Read(value, v.definition_text); }},
+      {"note", [](const Json& value, V& v) { v.note = LocalText::Read(value, v.note); }},
       {"anchors",
        [](const Json& value, V& v) {
          for (const auto& [score, text] : value.items()) {
@@ -100,6 +122,19 @@ void ApplyFields(const Json& source, IndicatorVersion& version) {
   }
 }
 
+void SortByDate(Indicator& indicator) {
+  std::sort(indicator.versions.begin(), indicator.versions.end(),
+            [](const auto& a, const auto& b) { return a.valid_from < b.valid_from; });
+}
+
+std::map<std::string, std::string> ReadPairs(const Json& object) {
+  std::map<std::string, std::string> pairs;
+  for (const auto& [name, value] : object.items()) {
+    if (value.is_string()) pairs[name] = value.get<std::string>();
+  }
+  return pairs;
+}
+
 // A member as one line of text, for showing a deviation.
 std::string Shown(const Json& value) {
   if (value.is_string()) return value.get<std::string>();
@@ -108,6 +143,7 @@ std::string Shown(const Json& value) {
     for (const Json& item : value) items.push_back(Shown(item));
     return Join(items, ", ");
   }
+  if (value.is_object() && value.contains("en")) return GetString(value, "en");
   return value.is_null() ? "" : value.dump();
 }
 
@@ -140,6 +176,15 @@ Status CatalogueReader::ReadHead(const Json& base, const Json& own) {
     return Status::Refused("bad-document", "The country document " + Quote(c.id_) +
                                                " lacks its id, version or country.");
   }
+  const Json& based_on = GetMember(own, "based_on");
+  if (&own != &base && based_on.is_object() &&
+      (GetString(based_on, "id") != GetString(base, "id") ||
+       GetString(based_on, "version") != GetString(base, "version"))) {
+    return Status::Refused(
+        "wrong-base", c.id_ + " " + c.version_ + " is based on " + GetString(based_on, "id") + " " +
+                          GetString(based_on, "version") + ", but was laid over " +
+                          GetString(base, "id") + " " + GetString(base, "version") + ".");
+  }
   c.name_ = LocalText::Read(GetMember(own, "names"));
   c.languages_ = GetStrings(own, "languages");
   const Json& formats = GetMember(own, "formats");
@@ -149,21 +194,18 @@ Status CatalogueReader::ReadHead(const Json& base, const Json& own) {
   c.currency_ = GetString(own, "currency");
   c.choice_order_ = GetStrings(own, "choice_order");
   if (c.choice_order_.empty()) c.choice_order_ = GetStrings(base, "choice_order");
-  const Json& base_mask = GetMember(GetMember(base, "disclosure"), "mask");
-  const Json& own_mask = GetMember(GetMember(own, "disclosure"), "mask");
-  const Json& mask = own_mask.is_object() ? own_mask : base_mask;
-  if (mask.is_object()) {
-    c.mask_.min = GetNumber(mask, "min").value_or(1);
-    c.mask_.max = GetNumber(mask, "max").value_or(-1);
-    c.mask_.counting_units = GetStrings(mask, "counting_units");
-    c.mask_.when = GetString(mask, "when", "crossed");
-  }
+  ReadDisclosure(base, own);
   for (const Json& area : GetMember(base, "areas")) {
     c.areas_.push_back({GetString(area, "code"), LocalText::Read(GetMember(area, "title"))});
   }
   for (const Json& item : GetMember(own, "breaks")) {
-    c.breaks_.push_back({GetString(item, "indicator"), GetString(item, "from"),
-                         LocalText::Read(GetMember(item, "text"))});
+    std::vector<std::string> indicators = GetStrings(item, "indicators");
+    if (item.contains("indicator")) indicators.push_back(GetString(item, "indicator"));
+    for (const std::string& indicator : indicators) {
+      c.breaks_.push_back({indicator, GetString(item, "from"),
+                           LocalText::Read(GetMember(item, "text")), GetString(item, "territory"),
+                           GetString(item, "law"), item.contains("review")});
+    }
   }
   for (const auto& [kind, body] : GetMember(base, "value_kinds").items()) {
     kinds_[kind] = ReadBounds(body, {});
@@ -172,77 +214,129 @@ Status CatalogueReader::ReadHead(const Json& base, const Json& own) {
   return {};
 }
 
+void CatalogueReader::ReadDisclosure(const Json& base, const Json& own) {
+  Catalogue& c = *out_;
+  const Json& base_rule = GetMember(base, "disclosure");
+  const Json& own_rule = GetMember(own, "disclosure");
+  c.disclosure_threshold_ =
+      static_cast<int>(GetInt(own_rule, "threshold", GetInt(base_rule, "threshold")));
+  const Json& own_mask = GetMember(own_rule, "mask");
+  const Json& mask = own_mask.is_object() ? own_mask : GetMember(base_rule, "mask");
+  if (!mask.is_object()) return;
+  c.mask_.min = GetNumber(mask, "min").value_or(1);
+  c.mask_.max = GetNumber(mask, "max").value_or(-1);
+  c.mask_.counting_units = GetStrings(mask, "counting_units");
+  c.mask_.when = GetString(mask, "when", "crossed");
+}
+
 void CatalogueReader::ReadStatuses(const Json& base) {
   auto read = [](const Json& list, std::vector<ValueStatus>& into) {
     for (const Json& item : list) {
       into.push_back({GetString(item, "code"), GetBool(item, "has_value"),
-                      LocalText::Read(GetMember(item, "title")), GetStrings(item, "symbols")});
+                      LocalText::Read(GetMember(item, "title")), GetStrings(item, "symbols"),
+                      GetString(item, "sdmx"), GetStrings(item, "domain")});
     }
   };
   read(GetMember(base, "value_statuses"), out_->statuses_);
   read(GetMember(base, "flags"), out_->flags_);
+  out_->sdmx_order_ = GetStrings(base, "sdmx_order");
+  for (const Json& item : GetMember(base, "institution_kinds")) {
+    out_->institution_kinds_.push_back(
+        {GetString(item, "code"), LocalText::Read(GetMember(item, "title"))});
+  }
 }
 
 void CatalogueReader::ReadBodies(const Json& own) {
   Catalogue& c = *out_;
   for (const Json& item : GetMember(own, "institutions")) {
-    c.institutions_.push_back({GetString(item, "code"), GetString(item, "kind"),
-                               LocalText::Read(GetMember(item, "name")),
-                               GetString(item, "valid_from"), GetString(item, "valid_to")});
+    c.institutions_.push_back(
+        {GetString(item, "code"), GetString(item, "kind"), LocalText::Read(GetMember(item, "name")),
+         GetString(item, "valid_from"), GetString(item, "valid_to"),
+         LocalText::Read(GetMember(item, "short")), GetString(item, "part_of"),
+         GetString(item, "url"), GetStrings(item, "replaces"), item.contains("review")});
   }
   c.territories_.push_back({c.country_, "country", "", c.name_});
   for (const Json& item : GetMember(own, "territories")) {
     c.territories_.push_back({GetString(item, "code"), GetString(item, "level"),
-                              GetString(item, "parent"),
-                              LocalText::Read(GetMember(item, "name"))});
+                              GetString(item, "parent"), LocalText::Read(GetMember(item, "name")),
+                              ReadPairs(GetMember(item, "maps_to")),
+                              GetBool(item, "in_national_statistics", true)});
   }
   for (const Json& item : GetMember(own, "laws")) {
     c.laws_.push_back({GetString(item, "code"), GetString(item, "article"),
                        LocalText::Read(GetMember(item, "act")),
-                       LocalText::Read(GetMember(item, "subject")), item.contains("review")});
+                       LocalText::Read(GetMember(item, "subject")), item.contains("review"),
+                       LocalText::Read(GetMember(item, "title")), GetString(item, "gazette"),
+                       GetString(item, "url"), GetString(item, "jurisdiction"),
+                       GetString(item, "valid_from"), GetString(item, "valid_to")});
   }
   for (const Json& item : GetMember(own, "sources")) {
     c.sources_.push_back({GetString(item, "code"), c.country_, GetString(item, "counted_by"),
                           GetString(item, "publication"), GetString(item, "kind"),
                           GetString(item, "published_on"), GetString(item, "url"),
-                          GetString(item, "title"), GetBool(item, "main")});
+                          LocalText::Read(GetMember(item, "title")).In("en"),
+                          GetBool(item, "main")});
   }
 }
 
 void CatalogueReader::ReadLists(const Json& base, const Json& own) {
   Catalogue& c = *out_;
-  std::vector<Code> institutions;
+  std::vector<Code> institutions, kinds;
   for (const Institution& institution : c.institutions_) {
     institutions.push_back({institution.code, institution.name, ""});
   }
   c.codelists_["institutions"] = Codelist("institutions", false, {}, "", std::move(institutions));
-  auto read = [&](const Json& lists) {
-    for (const Json& list : lists) {
-      const std::string id = GetString(list, "id");
-      std::vector<Code> codes;
-      for (const Json& code : GetMember(list, "codes")) {
-        codes.push_back({GetString(code, "code"), LocalText::Read(GetMember(code, "label")),
-                         GetString(code, "parent")});
-      }
-      const bool dimension = GetBool(list, "dimension");
-      const std::string from = GetString(list, "codes_from");
-      if (from.empty()) {
-        c.codelists_[id] = Codelist(id, dimension, LocalText::Read(GetMember(list, "title")),
-                                    GetString(list, "unknown"), std::move(codes));
-      }
-      if (dimension) c.dimension_lists_[id] = from.empty() ? id : from;
+  for (const InstitutionKind& kind : c.institution_kinds_) {
+    kinds.push_back({kind.code, kind.title, ""});
+  }
+  c.codelists_["institution_kinds"] =
+      Codelist("institution_kinds", false, {}, "", std::move(kinds));
+  ReadCodelists(GetMember(base, "codelists"));
+  if (&own != &base) ReadCodelists(GetMember(own, "codelists"));
+}
+
+// A list that says nothing about something keeps what an earlier list of the same id says.
+void CatalogueReader::ReadCodelists(const Json& lists) {
+  std::map<std::string, Codelist>& all = out_->codelists_;
+  for (const Json& list : lists) {
+    const std::string id = GetString(list, "id");
+    if (GetString(list, "decision") == "dropped") {
+      all.erase(id);
+      continue;
     }
-  };
-  read(GetMember(base, "codelists"));
-  if (&own != &base) read(GetMember(own, "codelists"));
+    const Codelist& earlier = all[id];
+    std::vector<Code> codes;
+    for (const Json& code : GetMember(list, "codes")) {
+      codes.push_back({GetString(code, "code"), LocalText::Read(GetMember(code, "label")),
+                       GetString(code, "parent"), LocalText::Read(GetMember(code, "note")),
+                       ReadPairs(GetMember(code, "maps_to")), code.contains("review")});
+    }
+    const LocalText title = LocalText::Read(GetMember(list, "title"));
+    const LocalText note = LocalText::Read(GetMember(list, "note"));
+    all[id] = Codelist(
+        id, GetBool(list, "dimension", earlier.dimension()),
+        title.empty() ? earlier.title() : title, GetString(list, "unknown", earlier.unknown()),
+        codes.empty() ? earlier.codes() : std::move(codes), note.empty() ? earlier.note() : note);
+  }
+  // Only now, for a list may stand before the one whose codes it takes.
+  for (const Json& list : lists) {
+    const std::string from = GetString(list, "codes_from");
+    auto source = all.find(from);
+    auto target = all.find(GetString(list, "id"));
+    if (from.empty() || source == all.end() || target == all.end()) continue;
+    const Codelist& own = target->second;
+    target->second = Codelist(own.id(), own.dimension(), own.title(), own.unknown(),
+                              source->second.codes(), own.note());
+  }
 }
 
 void CatalogueReader::ReadRules(const Json& document) {
-  // A country's rules take the place of the base's rules of the same name.
+  // A country's rules take the place of the base's rules of the same name, or turn them off.
   std::set<std::string> names;
   for (const Json& item : GetMember(document, "checks")) names.insert(GetString(item, "rule"));
   std::erase_if(out_->rules_, [&](const Rule& rule) { return names.contains(rule.name); });
   for (const Json& item : GetMember(document, "checks")) {
+    if (GetBool(item, "off")) continue;
     out_->rules_.push_back({GetString(item, "rule"), GetString(item, "level", "error"),
                             LocalText::Read(GetMember(item, "message")),
                             LocalText::Read(GetMember(item, "hint")),
@@ -265,9 +359,9 @@ Status CatalogueReader::ReadIndicators(const Json& base, const Json* country) {
       v.area = GetString(entry, "area", indicator.code.substr(0, 2));
       v.subarea = GetString(entry, "subarea");
       v.core = GetBool(entry, "core");
-      v.value_kind = GetString(item, "value_kind");
-      v.bounds = kinds_[v.value_kind];
-      v.unit = kind_units_[v.value_kind];
+      v.title = LocalText::Read(GetMember(entry, "title"));
+      v.review = GetStrings(item, "review");
+      TakeKind(GetString(item, "value_kind"), v);
       ApplyFields(item, v);
       v.definition = DefinitionName(c.country_, v.code, v.version);
       if (country != nullptr) {
@@ -276,6 +370,7 @@ Status CatalogueReader::ReadIndicators(const Json& base, const Json* country) {
       }
       indicator.versions.push_back(std::move(v));
     }
+    SortByDate(indicator);
     order.push_back(indicator.code);
     bases.emplace(indicator.code, std::move(indicator));
   }
@@ -296,57 +391,73 @@ Status CatalogueReader::ReadIndicators(const Json& base, const Json* country) {
   return {};
 }
 
+void CatalogueReader::TakeKind(const std::string& value_kind, IndicatorVersion& version) {
+  version.value_kind = value_kind;
+  version.bounds = kinds_[value_kind];
+  version.unit = kind_units_[value_kind];
+}
+
+Result<IndicatorVersion> CatalogueReader::Beginning(const Json& entry, const Json& item,
+                                                    const std::map<std::string, Indicator>& bases) {
+  const std::string code = GetString(entry, "code");
+  const Json& based = GetMember(item, "base");
+  IndicatorVersion v;
+  if (!based.is_object()) {
+    v.area = GetString(entry, "area");
+    if (v.area.empty() && code.size() > 5) v.area = code.substr(3, 2);  // RS.IP.01 belongs to IP
+    v.subarea = GetString(entry, "subarea");
+    TakeKind(GetString(item, "value_kind"), v);
+    v.decision = "national";
+    return v;
+  }
+  const std::string base_code = GetString(based, "code");
+  const int base_version = static_cast<int>(GetInt(based, "version", 1));
+  auto it = bases.find(base_code);
+  const IndicatorVersion* base = it == bases.end() ? nullptr : it->second.Find(base_version);
+  if (base == nullptr) {
+    return Status::Refused("unknown-base", out_->id_ + " " + out_->version_ + ", indicator " +
+                                               code + ": the base " + base_code + " version " +
+                                               std::to_string(base_version) +
+                                               " does not exist in the regional catalogue.");
+  }
+  v = *base;
+  v.base_code = base_code;
+  v.base_version = base_version;
+  return v;
+}
+
 Result<Indicator> CatalogueReader::ReadOwn(const Json& entry,
                                            const std::map<std::string, Indicator>& bases) {
-  Catalogue& c = *out_;
   Indicator indicator{GetString(entry, "code"), {}};
   for (const Json& item : GetMember(entry, "versions")) {
-    const int number = static_cast<int>(GetInt(item, "version", 1));
-    const Json& based = GetMember(item, "base");
-    IndicatorVersion v;
-    if (based.is_object()) {
-      const std::string base_code = GetString(based, "code");
-      const int base_version = static_cast<int>(GetInt(based, "version", 1));
-      auto it = bases.find(base_code);
-      const IndicatorVersion* base = it == bases.end() ? nullptr : it->second.Find(base_version);
-      if (base == nullptr) {
-        return Status::Refused("unknown-base", c.id_ + " " + c.version_ + ", indicator " +
-                                                   indicator.code + ": the base " + base_code +
-                                                   " version " + std::to_string(base_version) +
-                                                   " does not exist in the regional catalogue.");
-      }
-      v = *base;
-      v.base_code = base_code;
-      v.base_version = base_version;
-    } else {
-      v.area = GetString(entry, "area");
-      if (v.area.empty()) v.area = indicator.code.substr(3, 2);  // RS.IP.01 belongs to IP
-      v.subarea = GetString(entry, "subarea");
-      v.value_kind = GetString(item, "value_kind");
-      v.bounds = kinds_[v.value_kind];
-      v.unit = kind_units_[v.value_kind];
-      v.decision = "national";
-    }
+    Result<IndicatorVersion> beginning = Beginning(entry, item, bases);
+    if (!beginning.ok()) return beginning.status();
+    IndicatorVersion& v = *beginning;
     v.code = indicator.code;
-    v.version = number;
-    v.definition = DefinitionName(c.country_, v.code, number);
+    v.version = static_cast<int>(GetInt(item, "version", 1));
+    v.definition = DefinitionName(out_->country_, v.code, v.version);
     v.valid_from = DateMember(item, "valid_from", kFirstDate);
     v.valid_to = DateMember(item, "valid_to", kLastDate);
     v.decision = GetString(item, "decision", v.decision);
     v.reason = LocalText::Read(GetMember(item, "reason"));
+    if (entry.contains("title")) v.title = LocalText::Read(entry["title"], v.title);
     v.review = GetStrings(item, "review");
     if (GetMember(item, "review").is_string()) v.review = {GetString(item, "review")};
-    for (const auto& [field, change] : GetMember(item, "changes").items()) {
+    const Json& changes = GetMember(item, "changes");
+    // First of all, for the kind brings bounds and a unit that other changes may narrow.
+    if (const Json& kind = GetMember(GetMember(changes, "value_kind"), "to"); kind.is_string()) {
+      TakeKind(kind.get<std::string>(), v);
+    }
+    for (const auto& [field, change] : changes.items()) {
       const Json& to = GetMember(change, "to");
       v.changes.push_back({field, Shown(to), LocalText::Read(GetMember(change, "reason"))});
       auto reader = FieldReaders().find(field);
       if (reader != FieldReaders().end()) reader->second(to, v);
     }
     ApplyFields(item, v);
-    indicator.versions.push_back(std::move(v));
+    indicator.versions.push_back(*std::move(beginning));
   }
-  std::sort(indicator.versions.begin(), indicator.versions.end(),
-            [](const auto& a, const auto& b) { return a.valid_from < b.valid_from; });
+  SortByDate(indicator);
   return indicator;
 }
 
@@ -365,7 +476,18 @@ Status CatalogueReader::CheckIndicator(const Indicator& indicator) {
               FormatDate(indicator.versions[i - 1].valid_to) + "; versions must not overlap.");
     }
   }
+  std::set<int> numbers;
   for (const IndicatorVersion& version : indicator.versions) {
+    const std::string number = std::to_string(version.version);
+    if (!numbers.insert(version.version).second) {
+      return Status::Refused("bad-document", where + ": there are two versions " + number + ".");
+    }
+    if (version.valid_to < version.valid_from) {
+      return Status::Refused("bad-document", where + ": version " + number + " begins on " +
+                                                 FormatDate(version.valid_from) +
+                                                 ", after its end on " +
+                                                 FormatDate(version.valid_to) + ".");
+    }
     for (const std::string& dimension : version.dimensions) {
       if (out_->FindDimension(dimension) == nullptr) {
         return Status::Refused("bad-document", where + ": the dimension " + Quote(dimension) +

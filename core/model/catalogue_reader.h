@@ -19,12 +19,18 @@ class CatalogueReader {
 
  private:
   Status ReadHead(const Json& base, const Json& own);
+  void ReadDisclosure(const Json& base, const Json& own);
   void ReadLists(const Json& base, const Json& own);
+  void ReadCodelists(const Json& lists);
   void ReadStatuses(const Json& base);
   void ReadBodies(const Json& own);
   void ReadRules(const Json& document);
   Status ReadIndicators(const Json& base, const Json* country);
   Result<Indicator> ReadOwn(const Json& entry, const std::map<std::string, Indicator>& bases);
+  // What a version is before its own fields are read: its base, or nothing but its kind's bounds.
+  Result<IndicatorVersion> Beginning(const Json& entry, const Json& item,
+                                     const std::map<std::string, Indicator>& bases);
+  void TakeKind(const std::string& value_kind, IndicatorVersion& version);
   Status CheckIndicator(const Indicator& indicator);
 
   std::shared_ptr<Catalogue> out_ = std::make_shared<Catalogue>();

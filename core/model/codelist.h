@@ -3,6 +3,7 @@
 #ifndef RAPPORTEUR_MODEL_CODELIST_H_
 #define RAPPORTEUR_MODEL_CODELIST_H_
 
+#include <map>
 #include <string>
 #include <unordered_map>
 #include <vector>
@@ -15,17 +16,21 @@ struct Code {
   std::string code;
   LocalText label;
   std::string parent;  // "" = top
+  LocalText note{};
+  std::map<std::string, std::string> maps_to{};  // code in other systems, by the system's name
+  bool review = false;                           // a native speaker or expert has still to look
 };
 
 class Codelist {
  public:
   Codelist() = default;
   Codelist(std::string id, bool dimension, LocalText title, std::string unknown,
-           std::vector<Code> codes);
+           std::vector<Code> codes, LocalText note = {});
 
   const std::string& id() const { return id_; }
   bool dimension() const { return dimension_; }
   const LocalText& title() const { return title_; }
+  const LocalText& note() const { return note_; }
   // The code for "unknown", which absorbs a difference between parts and total; "" = none.
   const std::string& unknown() const { return unknown_; }
   const std::vector<Code>& codes() const { return codes_; }
@@ -36,7 +41,7 @@ class Codelist {
  private:
   std::string id_;
   bool dimension_ = false;
-  LocalText title_;
+  LocalText title_, note_;
   std::string unknown_;
   std::vector<Code> codes_;
   std::unordered_map<std::string, std::size_t> index_;

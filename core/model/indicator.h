@@ -41,17 +41,22 @@ struct IndicatorVersion {
   std::string value_kind;     // count, ratio, percent, yesno, scale, currency, duration_days, text
   std::string unit;
   std::string direction;      // higher_better, lower_better, neutral
+  std::string frequency;      // annual, half_yearly, quarterly, monthly, once
   std::string person_status, counting_unit, counting_mode, age_reference, reference;
   std::vector<std::string> dimensions;
+  // The dimensions in which a counted unit may stand under several codes (see MayOverlap).
+  std::vector<std::string> multi_dimensions;
   bool by_territory = false;
   Bounds bounds;
 
-  LocalText question, definition_text;
+  LocalText title, question, definition_text;
+  LocalText note;                            // what a reader of the figures must know
   std::map<std::string, LocalText> anchors;  // "0".."3" of a scale
 
   std::string formula;        // "" = none
   std::string missing = "strict";  // rule for missing inputs
   std::string numerator, denominator;
+  std::optional<double> multiplier;
   std::string subset_of, same_as;
 
   std::string decision = "taken_over";  // taken_over, adapted, replaced, dropped, national
@@ -60,10 +65,20 @@ struct IndicatorVersion {
   int base_version = 0;
   std::vector<Change> changes;
   std::string owner;
-  std::vector<std::string> asked_from, laws, legal_basis, comparable_with, review;
+  // Whom to ask: institutions of the country, kinds of institution in the regional catalogue; and
+  // the ways of collecting beside asking (desk_research, interview, case_files).
+  std::vector<std::string> asked_from, channels;
+  bool ask = true;                    // false: computed from others, needn't be in a request
+  std::vector<std::string> coverage;  // territories it covers, where not the whole country
+  std::map<std::string, std::vector<std::string>> codes;  // dimension -> the codes that are used
+  std::string source_kind;  // where the definition ties it to one kind of source
+  std::vector<std::string> laws, legal_basis, comparable_with, review;
 
   bool dropped() const { return decision == "dropped"; }
   bool HasDimension(const std::string& dimension) const;
+  // True where the codes of the dimension may sum to more than the total, for a counted unit may
+  // stand under several.  Where several are said to be possible and no dimension is named, in all.
+  bool MayOverlap(const std::string& dimension) const;
 };
 
 struct Indicator {
