@@ -43,6 +43,10 @@ class Batches {
   Result<UndoResult> Undo(std::int64_t number, const std::string& user, const std::string& reason);
 
  private:
+  friend class Stage;
+  // Gives the record its number, inside the caller's transaction.
+  Status Insert(BatchRecord& record);
+  Result<std::vector<std::int64_t>> StandingOn(std::int64_t number);
   Store& store_;
 };
 

@@ -39,7 +39,7 @@ class Choices {
                                             const std::string& period);
 
  private:
-  friend class Observations;
+  friend class PairReader;
   // All of a (country, indicator) pair, newest first.
   Result<std::vector<ChoiceRecord>> OfPair(const std::string& country,
                                            const std::string& indicator);

@@ -47,7 +47,7 @@ class Computed {
   Result<std::vector<DueGroup>> Due(const std::string& country = "");
 
   // Replaces the computed values of a country by `values` and takes back the due groups `done`, in
-  // one transaction.  `indicators` and `periods` limit what is replaced (empty: all); values outside
+  // one transaction; where the store moved since Due() was called they stay due.  `indicators` and `periods` limit what is replaced (empty: all); values outside
   // are left alone.  Values are given by the producer one at a time; it returns false when done.
   Result<Counts> Replace(const std::string& country, const std::vector<std::string>& indicators,
                          const std::vector<std::string>& periods,
@@ -58,7 +58,9 @@ class Computed {
   Result<std::optional<ComputedValue>> Find(const SeriesKey& key, const std::string& period);
 
  private:
+  Result<std::int64_t> Generation();
   Store& store_;
+  std::optional<std::int64_t> due_at_;  // generation when Due() was called
 };
 
 }  // namespace rapporteur

@@ -61,14 +61,6 @@ Statement& Statement::BindStatic(int index, std::string_view text) {
   return *this;
 }
 
-Statement& Statement::BindBlob(int index, std::string_view bytes) {
-  if (statement_ != nullptr) {
-    sqlite3_bind_blob64(statement_, index, bytes.data() == nullptr ? "" : bytes.data(),
-                        bytes.size(), SQLITE_TRANSIENT);
-  }
-  return *this;
-}
-
 Statement& Statement::Bind(int index, std::nullopt_t) {
   if (statement_ != nullptr) sqlite3_bind_null(statement_, index);
   return *this;
@@ -151,9 +143,12 @@ Result<std::unique_ptr<Connection>> Connection::Open(const std::string& path,
   if (options.read_only) {
     if (Status s = connection->Execute("PRAGMA query_only = ON"); !s.ok()) return s;
   }
-  // NORMAL survives a killed process; Transaction asks for FULL where a power cut matters too.
-  const std::string set_up = "PRAGMA foreign_keys = ON; PRAGMA synchronous = FULL;"
-                             "PRAGMA temp_store = MEMORY; PRAGMA trusted_schema = OFF;"
+  // FULL syncs the log at each commit: what was reported as stored is there after a power cut too.
+  // NORMAL would save one fsync per command and could lose the last ones.
+  const std::string set_up = "PRAGMA foreign_keys = ON; PRAGMA synchronous = " +
+                             std::string(options.durable ? "FULL" : "NORMAL") +
+                             "; PRAGMA temp_store = FILE; PRAGMA trusted_schema = OFF;"
+                             "PRAGMA journal_size_limit = 67108864;"
                              "PRAGMA cache_size = -" + std::to_string(options.cache_kib);
   if (Status s = connection->Execute(set_up); !s.ok()) return s;
   return connection;
@@ -265,26 +260,29 @@ Status Connection::Error(int code) const {
 
 // ---- Transaction
 
-Result<Transaction> Transaction::Start(Connection& connection, const char* sql) {
+Result<Transaction> Transaction::Start(Connection& connection, bool writes) {
   if (connection.depth_ == 0) {
-    if (Status s = connection.Execute(sql); !s.ok()) return s;
+    if (Status s = connection.Execute(writes ? "BEGIN IMMEDIATE" : "BEGIN"); !s.ok()) return s;
+    connection.writing_ = writes;
     connection.doomed_ = false;
+  } else if (writes && !connection.writing_) {
+    return Status::Broken("write-in-read",
+                          connection.path_ + ": a change was begun while reading; nothing was "
+                                             "stored.");
   }
   ++connection.depth_;
-  return Transaction(&connection);
+  return Transaction(&connection, writes);
 }
 
-Result<Transaction> Transaction::Begin(Connection& connection) {
-  return Start(connection, "BEGIN IMMEDIATE");
-}
+Result<Transaction> Transaction::Begin(Connection& connection) { return Start(connection, true); }
 
 Result<Transaction> Transaction::BeginRead(Connection& connection) {
-  return Start(connection, "BEGIN");
+  return Start(connection, false);
 }
 
 Transaction::~Transaction() {
   if (connection_ == nullptr) return;
-  connection_->doomed_ = true;
+  if (writes_) connection_->doomed_ = true;
   // SQLite has already rolled back by itself after some errors (full disk); that is no failure.
   if (--connection_->depth_ == 0 && !sqlite3_get_autocommit(connection_->db_)) {
     sqlite3_exec(connection_->db_, "ROLLBACK", nullptr, nullptr, nullptr);
@@ -292,6 +290,7 @@ Transaction::~Transaction() {
 }
 
 Status Transaction::Commit() {
+  if (!writes_) return {};
   if (connection_->doomed_ || sqlite3_get_autocommit(connection_->db_)) {
     return Status::Broken("rolled-back",
                           connection_->path_ + ": a part of the change failed; nothing was stored.");

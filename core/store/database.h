@@ -54,7 +54,6 @@ class Statement {
     return value ? Bind(index, *value) : Bind(index, std::nullopt);
   }
   Statement& BindStatic(int index, std::string_view text);
-  Statement& BindBlob(int index, std::string_view bytes);
 
   // Binds all parameters in order, forgetting those bound before.
   template <typename... Values>
@@ -91,7 +90,8 @@ class Statement {
 
 struct ConnectionOptions {
   bool create = false;      // make the file where it is missing
-  bool read_only = false;   // refuse to write; falls back to this where the file can't be written
+  bool read_only = false;   // refuse to write
+  bool durable = true;      // a commit survives a power cut, not only a killed process
   int busy_timeout_ms = 10000;
   int cache_kib = 16 * 1024;
 };
@@ -139,19 +139,21 @@ class Connection {
   sqlite3* db_ = nullptr;
   std::unordered_map<std::string, Cached> cache_;
   std::unordered_map<sqlite3_stmt*, Cached*> by_statement_;
-  int depth_ = 0;        // open Transactions, the inner ones join the outermost
-  bool doomed_ = false;  // an inner one was rolled back
+  int depth_ = 0;         // open Transactions, the inner ones join the outermost
+  bool writing_ = false;  // the outermost may write
+  bool doomed_ = false;   // an inner one was rolled back
 };
 
 // BEGIN IMMEDIATE ... COMMIT.  A Transaction begun inside another joins it: its changes are kept when
 // the outermost commits.  Destroyed without Commit() it rolls all of it back.
 class Transaction {
  public:
-  // Error store-busy after the busy timeout.
+  // Errors: store-busy after the busy timeout; Broken inside a read transaction.
   static Result<Transaction> Begin(Connection& connection);
-  // A read transaction: what is read inside is one state of the store.
+  // What is read until it ends is one state of the store.  It needs no Commit.
   static Result<Transaction> BeginRead(Connection& connection);
-  Transaction(Transaction&& other) noexcept : connection_(other.connection_) {
+  Transaction(Transaction&& other) noexcept
+      : connection_(other.connection_), writes_(other.writes_) {
     other.connection_ = nullptr;
   }
   Transaction& operator=(Transaction&&) = delete;
@@ -160,9 +162,10 @@ class Transaction {
   Status Commit();
 
  private:
-  explicit Transaction(Connection* connection) : connection_(connection) {}
-  static Result<Transaction> Start(Connection& connection, const char* sql);
+  Transaction(Connection* connection, bool writes) : connection_(connection), writes_(writes) {}
+  static Result<Transaction> Start(Connection& connection, bool writes);
   Connection* connection_;
+  bool writes_;
 };
 
 }  // namespace rapporteur

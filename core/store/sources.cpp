@@ -171,8 +171,10 @@ Status Sources::Upsert(const Source& source, const std::string& origin, bool* ch
           .With(source.code, source.country, source.counted_by, source.publication, source.kind,
                 source.published_on, source.url, source.title, source.main, origin)
           .Run();
-  if (done.ok()) *changed = connection.changes() > 0;
-  return done;
+  if (!done.ok()) return done;
+  *changed = connection.changes() > 0;
+  if (!*changed) return {};
+  return connection.Prepare("UPDATE meta SET value = value + 1 WHERE name = 'generation'").Run();
 }
 
 }  // namespace rapporteur

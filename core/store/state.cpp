@@ -32,7 +32,10 @@ Status State::Create(const std::string& folder) {
 Result<std::unique_ptr<State>> State::Open(const std::string& folder, Clock& clock) {
   // It may be missing after a restore: nothing in it is worth a backup.
   if (Status s = Create(folder); !s.ok()) return s;
-  Result<std::unique_ptr<Connection>> connection = Connection::Open(folder + "/state.sqlite", {});
+  ConnectionOptions options;
+  options.durable = false;  // many small writes, none of them worth a wait for the disk
+  Result<std::unique_ptr<Connection>> connection =
+      Connection::Open(folder + "/state.sqlite", options);
   if (!connection.ok()) return connection.status();
   return std::unique_ptr<State>(new State(*std::move(connection), clock));
 }

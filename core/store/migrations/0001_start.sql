@@ -107,10 +107,10 @@ CREATE TABLE sheet (
   name TEXT NOT NULL UNIQUE
 ) STRICT;
 
--- digest: 16 bytes of the SHA-256 of the six texts, so that the index stays small.
+-- digest: half of the SHA-256 of the six texts, so that the index stays small.
 CREATE TABLE remark (
   id INTEGER PRIMARY KEY,
-  digest BLOB NOT NULL UNIQUE,
+  digest TEXT NOT NULL UNIQUE,
   note TEXT NOT NULL,
   source_ref TEXT NOT NULL,
   evidence TEXT NOT NULL,
