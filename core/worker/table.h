@@ -80,6 +80,7 @@ class Table {
     return value;
   }
 
+  std::span<const ColumnView> columns() const { return columns_; }
   // The bytes as they cross.
   std::span<const char> payload() const { return payload_; }
   // Gives the bytes away, to be filled with the next batch.  The table is empty afterwards.

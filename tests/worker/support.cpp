@@ -1,0 +1,68 @@
+#include "tests/worker/support.h"
+
+#include <charconv>
+
+#include "core/base/hash.h"
+
+namespace rapporteur {
+
+Workers& TestWorkers() {
+  static Workers workers(DefaultWorkerPath());
+  return workers;
+}
+
+PluginBinary Example(const std::string& package, const std::string& file) {
+  PluginBinary binary;
+  binary.id = package.substr(0, package.rfind('-'));
+  binary.version = package.substr(package.rfind('-') + 1);
+  binary.path = std::string(kExamples) + "/" + package + "/" + file;
+  if (Result<std::string> hash = Sha256OfFile(binary.path); hash.ok()) binary.sha256 = *hash;
+  return binary;
+}
+
+Fd InputOf(std::string_view bytes) {
+  Result<Fd> file = MemoryFile("input", bytes);
+  if (!file.ok() || !Seal(*file).ok()) return Fd();
+  return *std::move(file);
+}
+
+std::string Said(const Status& status) {
+  return status.ok() ? "" : status.code() + ": " + status.message();
+}
+
+std::string RowText(const Table& table, std::size_t row) {
+  std::string text;
+  char buffer[64];
+  for (std::size_t c = 0; c < table.column_count(); ++c) {
+    if (c > 0) text += '|';
+    if (table.IsMissing(c, row)) {
+      text += '-';
+    } else if (table.type(c) == FieldType::kText) {
+      text += table.Text(c, row);
+    } else if (table.type(c) == FieldType::kInt64) {
+      text += std::to_string(table.Int64(c, row));
+    } else {
+      text.append(buffer, std::to_chars(buffer, buffer + 64, table.Float64(c, row)).ptr);
+    }
+  }
+  return text;
+}
+
+Status CollectingSink::Begin(const std::vector<Field>& said) {
+  fields = said;
+  return {};
+}
+
+Status CollectingSink::Rows(const Table& table) {
+  for (std::size_t r = 0; r < table.row_count(); ++r) rows.push_back(RowText(table, r));
+  return {};
+}
+
+Status CollectingSink::Aside(std::string_view kind, std::string_view sheet, std::uint64_t row,
+                             std::uint64_t column, std::string_view text) {
+  asides.push_back(std::string(kind) + "|" + std::string(sheet) + "|" + std::to_string(row) + "|" +
+                   std::to_string(column) + "|" + std::string(text));
+  return {};
+}
+
+}  // namespace rapporteur
