@@ -25,8 +25,8 @@ std::string HowFar(const FailedJob& job) {
 
 // What it means for the data.
 std::string Outcome(const FailedJob& job) {
-  if (job.kind == wire::JobKind::kImport) return "; nothing was stored.";
-  if (job.kind == wire::JobKind::kExport) return "; the file is not complete.";
+  if (job.loaded && job.kind == wire::JobKind::kImport) return "; nothing was stored.";
+  if (job.loaded && job.kind == wire::JobKind::kExport) return "; the file is not complete.";
   return ".";
 }
 
@@ -94,6 +94,9 @@ std::string WithoutStop(std::string message) {
 }  // namespace
 
 Status EndedEarly(const FailedJob& job, const ProcessEnd& end, const std::string& log) {
+  if (!end.by_itself) {
+    return Refuse(job, "plugin-crashed", "closed its connection to the core" + HowFar(job));
+  }
   if (end.signal == SIGXCPU || (end.signal == SIGKILL && end.cpu >= job.limits->cpu)) {
     return Refuse(job, "plugin-timeout",
                   "was stopped because it used more than " + Span(job.limits->cpu) +
@@ -109,7 +112,7 @@ Status EndedEarly(const FailedJob& job, const ProcessEnd& end, const std::string
   }
   return Refuse(job, "plugin-crashed",
                 "ended its process (exit status " + std::to_string(end.exit_status) +
-                    "), which a plugin must not," + HowFar(job));
+                    "), which a plugin must not" + (HowFar(job).empty() ? "" : "," + HowFar(job)));
 }
 
 Status Stopped(const FailedJob& job, Event event) {

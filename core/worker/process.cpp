@@ -117,7 +117,7 @@ void Child::Kill() {
   if (pid_ > 0) ::kill(pid_, SIGKILL);
 }
 
-ProcessEnd Child::Wait(std::chrono::milliseconds patience, bool* killed) {
+ProcessEnd Child::Wait(std::chrono::milliseconds patience) {
   ProcessEnd end;
   if (pid_ <= 0) return end;
   // Readable once the process has ended.
@@ -130,7 +130,7 @@ ProcessEnd Child::Wait(std::chrono::milliseconds patience, bool* killed) {
     ready = ::poll(&ended, 1, static_cast<int>(std::max<std::int64_t>(0, left.count())));
     if (ready >= 0 || errno != EINTR) break;
   }
-  if (killed != nullptr) *killed = ready <= 0;
+  end.by_itself = ready > 0;
   if (ready <= 0) Kill();
   int status = 0;
   rusage usage{};

@@ -24,6 +24,7 @@
 namespace rapporteur {
 
 struct ProcessEnd {
+  bool by_itself = true;  // not because we killed it
   int signal = 0;  // that ended it, 0 if it left by itself
   int exit_status = 0;
   std::chrono::microseconds cpu{0};
@@ -41,8 +42,8 @@ class Child {
 
   bool running() const { return pid_ > 0; }
   void Kill();
-  // Waits for the end, at most so long, then kills.  `killed`, where given, says whether it had to.
-  ProcessEnd Wait(std::chrono::milliseconds patience, bool* killed = nullptr);
+  // Waits for the end, at most so long, then kills.
+  ProcessEnd Wait(std::chrono::milliseconds patience);
 
  private:
   pid_t pid_ = -1;  // of a process not yet reaped, so never a stranger's

@@ -1,6 +1,8 @@
 #include "tests/worker/support.h"
 
 #include <charconv>
+#include <filesystem>
+#include <fstream>
 
 #include "core/base/hash.h"
 
@@ -18,6 +20,34 @@ PluginBinary Example(const std::string& package, const std::string& file) {
   binary.path = std::string(kExamples) + "/" + package + "/" + file;
   if (Result<std::string> hash = Sha256OfFile(binary.path); hash.ok()) binary.sha256 = *hash;
   return binary;
+}
+
+PluginBinary Bad(const std::string& name) {
+  PluginBinary binary{"org.x", "1.0.0", "", std::string(kBadPlugins) + "/" + name + ".so"};
+  if (Result<std::string> hash = Sha256OfFile(binary.path); hash.ok()) binary.sha256 = *hash;
+  return binary;
+}
+
+PluginBinary LibraryOf(std::string_view bytes) {
+  static std::vector<Fd> files;
+  files.push_back(InputOf(bytes));
+  return {"org.x", "1.0.0", Sha256(bytes), "/proc/self/fd/" + std::to_string(files.back().get())};
+}
+
+std::size_t OpenDescriptors() {
+  const std::filesystem::directory_iterator begin("/proc/self/fd"), end;
+  return static_cast<std::size_t>(std::distance(begin, end));
+}
+
+std::size_t ChildProcesses() {
+  // The kernel keeps the list per thread, zombies included.
+  std::size_t count = 0;
+  for (const auto& task : std::filesystem::directory_iterator("/proc/self/task")) {
+    std::ifstream children(task.path() / "children");
+    std::string pid;
+    while (children >> pid) ++count;
+  }
+  return count;
 }
 
 Fd InputOf(std::string_view bytes) {

@@ -14,11 +14,18 @@ namespace rapporteur {
 
 // Where the build lays out the packages of sdk/examples, and the libraries of tests/plugins.
 inline constexpr char kExamples[] = RAPPORTEUR_EXAMPLES;
+inline constexpr char kBadPlugins[] = RAPPORTEUR_BAD_PLUGINS;
 
 Workers& TestWorkers();
 
 // The library `file` of the example package `package` ("ID-VERSION").
 PluginBinary Example(const std::string& package, const std::string& file);
+
+// A library of tests/plugins; it calls itself org.x 1.0.0.
+PluginBinary Bad(const std::string& name);
+
+// Something that says it is a library; written to a file that lives as long as the process.
+PluginBinary LibraryOf(std::string_view bytes);
 
 // A sealed file in memory.
 Fd InputOf(std::string_view bytes);
@@ -28,6 +35,10 @@ std::string Said(const Status& status);
 
 // A row as "1|North|-": cells as text, "-" where missing.
 std::string RowText(const Table& table, std::size_t row);
+
+// Of this process.
+std::size_t OpenDescriptors();
+std::size_t ChildProcesses();
 
 struct CollectingSink : ImportSink {
   Status Begin(const std::vector<Field>& said) override;
