@@ -41,14 +41,14 @@ PeriodRange Hull(const PeriodRange& left, const PeriodRange& right) {
 Status CellTable::Load(const std::string& indicator, const PeriodRange& range) {
   Loaded& loaded = loaded_[indicator];
   if (Covers(loaded.range, range)) return {};
+  const PeriodRange known = loaded.range;
   loaded.range = Hull(loaded.range, range);
-  loaded.slices.clear();
   PeriodParser parser;
   return reader_.ForEach(indicator, loaded.range, false, [&](const Observation& row) {
     const bool computed = row.origin == "computed";
     if (computed && computed_ == Computed::kIgnore) return;
     const Period* period = parser.Parse(row.period);
-    if (period == nullptr) return;
+    if (period == nullptr || known.Contains(*period)) return;
     loaded.slices[*period].emplace(
         CellKey{row.key.territory, row.key.dimensions},
         Cell{row.value, computed, row.source, row.definition, row.remarks.counting_mode});
@@ -58,13 +58,13 @@ Status CellTable::Load(const std::string& indicator, const PeriodRange& range) {
 Status CellTable::LoadSources(const std::string& indicator, const PeriodRange& range) {
   Sources& sources = sources_[indicator];
   if (Covers(sources.range, range)) return {};
+  const PeriodRange known = sources.range;
   sources.range = Hull(sources.range, range);
-  sources.numbers.clear();
   PeriodParser parser;
   return reader_.ForEach(indicator, sources.range, true, [&](const Observation& row) {
     if (row.origin == "computed" || !row.value.number) return;
     const Period* period = parser.Parse(row.period);
-    if (period == nullptr) return;
+    if (period == nullptr || known.Contains(*period)) return;
     sources.numbers[*period][{row.key.territory, row.key.dimensions}].push_back(*row.value.number);
   });
 }

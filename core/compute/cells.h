@@ -67,7 +67,7 @@ class CellTable {
   // Stands instead of what was or will be read.
   void Put(const std::string& indicator, const Period& period, Slice slice);
 
-  // REQUIRES: the period has been loaded or put.  Valid until the next Load or Put of the indicator.
+  // REQUIRES: the period has been loaded or put.  Valid until it is put or forgotten.
   const Slice& Get(const std::string& indicator, const Period& period) const;
   // What each source says of a cell, numbers only.  REQUIRES: LoadSources.
   std::vector<double> Numbers(const std::string& indicator, const Period& period,

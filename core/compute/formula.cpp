@@ -270,6 +270,23 @@ std::string ToText(const CellRef& ref) {
   return text;
 }
 
+std::optional<Formula> Formula::Denominator() const {
+  if (nodes_.back().op != Op::kDivide) return std::nullopt;
+  // Backwards until one operand is complete.
+  std::size_t begin = nodes_.size() - 1;
+  for (int wanted = 1; wanted > 0;) {
+    const Op op = nodes_[--begin].op;
+    if (op == Op::kNumber || op == Op::kCell || op == Op::kSpread) {
+      --wanted;
+    } else if (op != Op::kNegate) {
+      ++wanted;
+    }
+  }
+  Formula denominator = *this;
+  denominator.nodes_.assign(nodes_.begin() + static_cast<std::ptrdiff_t>(begin), nodes_.end() - 1);
+  return denominator;
+}
+
 Result<Formula> Formula::Parse(std::string_view text) { return FormulaParser(text).Parse(); }
 
 }  // namespace rapporteur

@@ -10,6 +10,7 @@
 #define RAPPORTEUR_COMPUTE_FORMULA_H_
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -57,6 +58,9 @@ class Formula {
   const std::vector<CellRef>& refs() const { return refs_; }
   // True where the whole formula is one reference, as in "same as ID.02{age_group=CHD}".
   bool IsCell() const { return nodes_.size() == 1 && nodes_[0].op == Op::kCell; }
+  // What the whole formula divides by ("100 * ID.03 / ID.09": ID.09); absent where its last step is
+  // no division.
+  std::optional<Formula> Denominator() const;
 
  private:
   friend class FormulaParser;

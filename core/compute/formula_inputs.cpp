@@ -42,6 +42,7 @@ Result<FormulaInputs> FormulaInputs::Load(const Formula& formula, const Catalogu
     Input input;
     input.period = InputPeriod(ref, period);
     if (Status s = table.Load(ref.indicator, RangeOf(input.period)); !s.ok()) return s;
+    input.slice = &table.Get(ref.indicator, input.period);
     const Indicator* indicator = catalogue.FindIndicator(ref.indicator);
     if (indicator != nullptr) input.version = indicator->On(input.period.last_day);
     if (input.version != nullptr && input.version->dropped()) input.version = nullptr;
@@ -52,10 +53,6 @@ Result<FormulaInputs> FormulaInputs::Load(const Formula& formula, const Catalogu
     const Status s = table.LoadSources(formula.refs()[node.ref].indicator,
                                        RangeOf(inputs.inputs_[node.ref].period));
     if (!s.ok()) return s;
-  }
-  // Only now: a reference may load more of an indicator that another one has loaded already.
-  for (std::size_t i = 0; i < inputs.inputs_.size(); ++i) {
-    inputs.inputs_[i].slice = &table.Get(formula.refs()[i].indicator, inputs.inputs_[i].period);
   }
   return inputs;
 }

@@ -68,7 +68,7 @@ FormulaBook FormulaReader::Read(std::shared_ptr<const Catalogue> catalogue) {
   return std::move(reader.book_);
 }
 
-void FormulaReader::Say(const IndicatorVersion& version, const std::string& code,
+void FormulaReader::Complain(const IndicatorVersion& version, const std::string& code,
                         const std::string& what) {
   book_.problems_.push_back(
       {version.definition, code,
@@ -79,7 +79,7 @@ void FormulaReader::Say(const IndicatorVersion& version, const std::string& code
 void FormulaReader::ReadVersion(const IndicatorVersion& version) {
   const std::optional<MissingRule> missing = ParseMissingRule(version.missing);
   if (!missing) {
-    Say(version, "bad-missing-rule",
+    Complain(version, "bad-missing-rule",
         "the rule for missing inputs is " + Quote(version.missing) +
             ", expected \"strict\" or \"skip\".");
     return;
@@ -89,16 +89,16 @@ void FormulaReader::ReadVersion(const IndicatorVersion& version) {
     if (text.empty()) continue;
     Result<Formula> formula = Formula::Parse(text);
     if (!formula.ok()) {
-      Say(version, "bad-formula", formula.status().message());
+      Complain(version, "bad-formula", formula.status().message());
       continue;
     }
     if (alias && !formula->IsCell()) {
-      Say(version, "bad-formula",
+      Complain(version, "bad-formula",
           "same_as is " + Quote(text) + ", expected one cell such as ID.02{age_group=CHD}.");
       continue;
     }
     if (formula->refs().empty()) {
-      Say(version, "bad-formula", "the formula " + Quote(text) + " takes no indicator.");
+      Complain(version, "bad-formula", "the formula " + Quote(text) + " takes no indicator.");
       continue;
     }
     std::string problem;
@@ -106,7 +106,7 @@ void FormulaReader::ReadVersion(const IndicatorVersion& version) {
       if (problem.empty()) problem = RefProblem(ref, *book_.catalogue_);
     }
     if (!problem.empty()) {
-      Say(version, "bad-reference", "formula " + Quote(text) + ": " + problem + ".");
+      Complain(version, "bad-reference", "formula " + Quote(text) + ": " + problem + ".");
       continue;
     }
     FormulaBook::Entry entry{&version, *std::move(formula), alias, *missing};
@@ -119,14 +119,14 @@ bool FormulaReader::CheckUnits(const FormulaBook::Entry& entry) {
   const DefinitionOf definition_of = DefinitionsOn(*book_.catalogue_, version.valid_from);
   const std::string formula = "formula " + Quote(entry.formula.text()) + ": ";
   if (const std::string mismatch = UnitMismatch(entry.formula, definition_of); !mismatch.empty()) {
-    Say(version, "unit-mismatch", formula + mismatch + "; only like is added to like.");
+    Complain(version, "unit-mismatch", formula + mismatch + "; only like is added to like.");
     return false;
   }
   const std::string found = ResultUnit(entry.formula, definition_of);
   const std::string own = CountedUnit(version);
   if (found.empty() || found == own) return true;
   if (own.empty() && version.value_kind != "percent") return true;
-  Say(version, "unit-mismatch",
+  Complain(version, "unit-mismatch",
       formula + "the result counts " + found + ", " + version.code +
           (own.empty() ? " is a share in %." : " counts " + own + "."));
   return false;
@@ -162,7 +162,7 @@ void FormulaReader::Drop(const std::string& indicator, Date day, const std::stri
                          const std::string& message) {
   const FormulaBook::Entry* entry = book_.On(indicator, day);
   if (entry == nullptr) return;
-  Say(*entry->version, code, message);
+  Complain(*entry->version, code, message);
   std::vector<FormulaBook::Entry>& entries =
       (entry->alias ? book_.aliases_ : book_.formulas_)[indicator];
   entries.erase(entries.begin() + (entry - entries.data()));

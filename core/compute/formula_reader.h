@@ -31,7 +31,7 @@ class FormulaReader {
   Graph GraphOn(Date day, bool with_shifted) const;
   void Drop(const std::string& indicator, Date day, const std::string& code,
             const std::string& message);
-  void Say(const IndicatorVersion& version, const std::string& code, const std::string& what);
+  void Complain(const IndicatorVersion& version, const std::string& code, const std::string& what);
 
   FormulaBook book_;
 };

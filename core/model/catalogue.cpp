@@ -72,13 +72,13 @@ const Law* Catalogue::FindLaw(const std::string& code) const { return FindByCode
 
 std::string Catalogue::Label(const std::string& dimension, const std::string& code,
                              const std::string& language) const {
+  std::string label;
   if (dimension == "territory") {
-    const Territory* territory = FindTerritory(code);
-    return territory == nullptr ? code : territory->name.In(language);
+    if (const Territory* territory = FindTerritory(code)) label = territory->name.In(language);
+  } else if (const Codelist* list = FindDimension(dimension)) {
+    if (const Code* found = list->Find(code)) label = found->label.In(language);
   }
-  const Codelist* list = FindDimension(dimension);
-  const Code* found = list == nullptr ? nullptr : list->Find(code);
-  return found == nullptr ? code : found->label.In(language);
+  return label.empty() ? code : label;
 }
 
 }  // namespace rapporteur
