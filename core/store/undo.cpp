@@ -19,13 +19,14 @@ const std::string kCells =
     "AND w.undo_of IS NULL CROSS JOIN observation n ON n.series = w.series "
     "AND n.period = w.period AND n.source = w.source AND n.revision = ("
     "SELECT max(revision) FROM observation m WHERE m.series = w.series AND m.period = w.period "
-    "AND m.source = w.source) WHERE b.batch = ?1 ";
+    "AND m.source = w.source) ";
+const std::string kOfBatch = "WHERE b.batch = ?1 ";
 
 }  // namespace
 
 Result<std::vector<std::int64_t>> Batches::StandingOn(std::int64_t number) {
   Statement rows = store_.connection().Prepare("SELECT DISTINCT n.batch" + kCells +
-                                               "AND n.batch <> ?1 ORDER BY 1");
+                                               kOfBatch + "AND n.batch <> ?1 ORDER BY 1");
   rows.With(number);
   std::vector<std::int64_t> later;
   while (rows.Step()) later.push_back(rows.Int(0));
@@ -63,9 +64,9 @@ Result<UndoResult> Batches::Undo(std::int64_t number, const std::string& user,
           .Prepare("INSERT INTO observation SELECT p.series, p.period, p.source, n.revision + 1, "
                    "p.value, p.text, p.status, p.flags, p.definition, p.remark, p.batch, p.sheet, "
                    "p.row, p.withdrawn, ?1" +
-                   kCells.substr(0, kCells.find(" WHERE")) +
-                   " CROSS JOIN observation p ON p.series = w.series AND p.period = w.period "
-                   "AND p.source = w.source AND p.revision = w.revision - 1 WHERE b.batch = ?1")
+                   kCells +
+                   "CROSS JOIN observation p ON p.series = w.series AND p.period = w.period "
+                   "AND p.source = w.source AND p.revision = w.revision - 1 " + kOfBatch)
           .With(number)
           .Run();
   if (!done.ok()) return done;
@@ -74,7 +75,7 @@ Result<UndoResult> Batches::Undo(std::int64_t number, const std::string& user,
              .Prepare("INSERT INTO observation SELECT w.series, w.period, w.source, "
                       "n.revision + 1, NULL, NULL, w.status, w.flags, w.definition, w.remark, "
                       "w.batch, w.sheet, w.row, 1, ?1" +
-                      kCells + "AND w.revision = 1")
+                      kCells + kOfBatch + "AND w.revision = 1")
              .With(number)
              .Run();
   if (!done.ok()) return done;

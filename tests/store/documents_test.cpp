@@ -1,0 +1,149 @@
+#include "core/store/documents.h"
+
+#include <catch2/catch.hpp>
+
+#include "core/store/sources.h"
+#include "tests/store/store_fixture.h"
+
+namespace rapporteur {
+
+TEST_CASE("a country's catalogue is its document over the one it is based on") {
+  StoreFixture f;
+  Result<std::shared_ptr<const Catalogue>> serbia = f.store->documents().CatalogueOf("RS");
+  REQUIRE(serbia.ok());
+  CHECK((*serbia)->country() == "RS");
+  CHECK((*serbia)->FindIndicator("ID.02")->newest().definition == "RS:ID.02@1");
+  CHECK((*serbia)->choice_order() == std::vector<std::string>{"register", "report", "media"});
+  CHECK(*f.store->documents().CatalogueOf("RS") == *serbia);  // built once
+  CHECK((*f.store->documents().CatalogueOf("REG"))->country() == "REG");
+  CHECK(*f.store->documents().ActiveCountries() == std::vector<std::string>{"RS"});
+}
+
+TEST_CASE("a country that is not enabled is named with those that are") {
+  StoreFixture f;
+  const Status status = f.store->documents().CatalogueOf("AL").status();
+  CHECK(status.code() == "country-not-enabled");
+  CHECK(status.message() == "No country plugin for AL is enabled; enabled: RS.");
+  CHECK(status.hint() ==
+        "Enable it with 'rapporteur plugin enable ID'; 'rapporteur plugin list' shows the installed "
+        "ones.");
+  REQUIRE(f.store->documents().Deactivate("RS", "ana").ok());
+  CHECK(f.store->documents().CatalogueOf("RS").status().message() ==
+        "No country plugin for RS is enabled; no country is.");
+  CHECK((*f.store->documents().CatalogueForReading("RS"))->version() == "1.0.0");
+  CHECK(*f.store->documents().CatalogueForReading("AL") == nullptr);
+}
+
+TEST_CASE("every version stays, and one is active") {
+  StoreFixture f;
+  Documents& documents = f.store->documents();
+  REQUIRE(documents.Put(TestSerbianDocument("1.1.0"), "ana").ok());
+  CHECK((*documents.Active("RS"))->version == "1.0.0");
+  REQUIRE(documents.Activate("org.rapporteur.country.rs", "1.1.0", "ana").ok());
+  CHECK((*documents.CatalogueOf("RS"))->version() == "1.1.0");
+  CHECK(*documents.Get("org.rapporteur.country.rs", "1.0.0") == TestSerbianDocument("1.0.0"));
+  std::vector<std::string> versions;
+  const Result<std::vector<DocumentName>> list = documents.List();
+  for (const DocumentName& name : *list) {
+    versions.push_back(name.id + " " + name.version + (name.active ? " active" : ""));
+  }
+  CHECK(versions == std::vector<std::string>{"org.rapporteur.country.rs 1.1.0 active",
+                                             "org.rapporteur.country.rs 1.0.0",
+                                             "org.rapporteur.regional 1.0.0 active"});
+}
+
+TEST_CASE("a version's text never changes") {
+  StoreFixture f;
+  Documents& documents = f.store->documents();
+  CHECK(documents.Put(TestSerbianDocument(), "ana").ok());
+  const Status status = documents.Put(TestSerbianDocument() + "\n", "ana").status();
+  CHECK(status.code() == "document-differs");
+  CHECK(status.message() ==
+        "The document org.rapporteur.country.rs 1.0.0 is kept already with another content; a "
+        "changed document needs a new version.");
+}
+
+TEST_CASE("documents that can't be used say why") {
+  StoreFixture f;
+  Documents& documents = f.store->documents();
+  const std::string albania =
+      R"({"id": "org.rapporteur.country.al", "version": "2.0.0", "country": "AL",
+          "based_on": {"id": "org.rapporteur.regional", "version": "9.0.0"}})";
+  REQUIRE(documents.Put(albania, "ana").ok());
+  const Status based = documents.Activate("org.rapporteur.country.al", "2.0.0", "ana");
+  CHECK(based.code() == "base-missing");
+  CHECK(based.message() ==
+        "org.rapporteur.country.al 2.0.0 is based on org.rapporteur.regional 9.0.0, which is not in "
+        "the store.");
+  CHECK(based.hint() == "Install and enable org.rapporteur.regional 9.0.0 first.");
+  CHECK(documents.Activate("org.rapporteur.country.al", "3.0.0", "ana").message() ==
+        "The document org.rapporteur.country.al 3.0.0 is not in the store.");
+  CHECK(documents.Put(R"({"id": "a", "version": "1"})", "ana").status().message() ==
+        "The country document: the member \"country\" is missing or is not a text.");
+  CHECK(*documents.ActiveCountries() == std::vector<std::string>{"RS"});
+}
+
+TEST_CASE("enabling a document registers its sources, a later version corrects them") {
+  StoreFixture f;
+  Sources& sources = f.store->sources();
+  CHECK((*sources.Find("MED/A"))->title == "Evening paper");
+  std::string corrected = TestSerbianDocument("1.1.0");
+  corrected.replace(corrected.find("Evening"), 7, "Morning");
+  REQUIRE(f.store->documents().Put(corrected, "ana").ok());
+  REQUIRE(f.store->documents().Activate("org.rapporteur.country.rs", "1.1.0", "ana").ok());
+  CHECK((*sources.Find("MED/A"))->title == "Morning paper");
+  CHECK(sources.List("RS")->size() == 2);
+}
+
+TEST_CASE("sources are found by code, title and institution") {
+  StoreFixture f;
+  Sources& sources = f.store->sources();
+  Source second;
+  second.code = "MED/B";
+  second.country = "RS";
+  second.counted_by = "RS-CSW";
+  second.title = "Evening paper";
+  REQUIRE(sources.Add(second, "ana").ok());
+  CHECK(sources.FindByTitle("RS", "Evening paper")->size() == 2);
+  CHECK(sources.FindByTitle("AL", "Evening paper")->empty());
+  CHECK((*sources.FindByTitle("RS", "Evening paper", "RS-CSW"))[0].code == "MED/B");
+  second.main = true;
+  REQUIRE(sources.Add(second, "ana").ok());
+  CHECK(sources.FindByTitle("RS", "Evening paper")->size() == 1);
+
+  CHECK(sources.Resolve("RS", "REG/A", false, "ana")->code == "REG/A");
+  CHECK(sources.Resolve("RS", "RS-MUP", false, "ana")->code == "RS-MUP/direct");
+  CHECK_FALSE(sources.Find("RS-MUP/direct")->has_value());
+  const Result<Source> direct = sources.Resolve("RS", "RS-MUP", true, "ana");
+  CHECK(direct->kind == "own_count");
+  CHECK(direct->publication == "direct");
+  CHECK(direct->title == "Ministry of Interior");
+  CHECK(sources.Find("RS-MUP/direct")->has_value());
+  const Status unknown = sources.Resolve("RS", "RS-XYZ", true, "ana").status();
+  CHECK(unknown.message() ==
+        "found 'RS-XYZ', expected the code of a source or of an institution of RS");
+}
+
+TEST_CASE("bad sources are refused") {
+  StoreFixture f;
+  Source source;
+  const auto add = [&] { return f.store->sources().Add(source, "ana").message(); };
+  CHECK(add() == "A source has no code.");
+  source.code = "X/1";
+  CHECK(add() == "The source 'X/1': its country is missing.");
+  source.country = "RS";
+  CHECK(add() == "The source 'X/1': the institution that counted is missing.");
+  source.counted_by = "RS-MUP";
+  source.published_on = "last year";
+  CHECK(add() == "The source 'X/1': published_on: found 'last year', expected a date (2018-06-28, "
+                 "2018-06 or 2018).");
+  source.published_on = "2018";
+  CHECK(add() == "");
+  source.country = "AL";
+  CHECK(add() == "The source 'X/1' is registered for RS, it can't be one of AL too.");
+  source.code = "REG/A";
+  source.country = "RS";
+  CHECK(add() == "The source 'REG/A' comes from the country document of RS.");
+}
+
+}  // namespace rapporteur
