@@ -1,0 +1,127 @@
+#include "core/import/mapping_check.h"
+
+#include <algorithm>
+#include <regex>
+#include <set>
+
+#include "core/base/json.h"
+#include "core/base/text.h"
+#include "core/import/mapping.h"
+
+namespace rapporteur {
+namespace {
+
+class MappingCheck {
+ public:
+  MappingCheck(const Json& document, const Catalogue& catalogue, const std::string& file)
+      : document_(document), c_(catalogue), file_(file) {}
+
+  std::vector<DocumentFault> Run() {
+    Result<Mapping> mapping = Mapping::Read(document_, file_);
+    if (!mapping.ok()) return {{"", "", "", mapping.status().message(), mapping.status().hint()}};
+    for (const MappedColumn& column : mapping->columns) Column(column);
+    if (mapping->unpivot) {
+      Target(mapping->unpivot->to, "unpivot.to");
+      Codes(mapping->unpivot->to, mapping->unpivot->codes, "unpivot.codes");
+    }
+    const Json& count = GetMember(document_, "count");
+    for (const auto& [dimension, separator] : GetMember(count, "multi").items()) {
+      Target(dimension, "count.multi");
+    }
+    if (!mapping->headers.empty()) Headers(*mapping);
+    return std::move(faults_);
+  }
+
+ private:
+  void Column(const MappedColumn& column) {
+    const std::string path = "columns." + column.target;
+    if (column.target != "*") {
+      Target(column.target, "columns");
+      Codes(column.target, column.codes, path + ".codes");
+      if (column.constant) Code(column.target, *column.constant, path + ".constant");
+    }
+    for (const auto& [from, target] : column.rename) Target(target, path + ".rename");
+    for (const auto& [target, codes] : column.pair_codes) {
+      Target(target, path + ".codes");
+      Codes(target, codes, path + ".codes." + target);
+    }
+    for (const auto& [text, symbol] : column.symbols) {
+      if (!symbol.refuse && c_.FindStatus(symbol.status) == nullptr) {
+        Unknown(path + ".symbols", symbol.status, "a value status of the catalogue");
+      }
+    }
+  }
+
+  void Target(const std::string& target, const std::string& path) {
+    if (!IsVocabulary(target) && c_.FindDimension(target) == nullptr) {
+      Unknown(path, target, "a column of the vocabulary or a dimension of the catalogue");
+    }
+  }
+
+  void Codes(const std::string& target, const std::map<std::string, std::string>& codes,
+             const std::string& path) {
+    for (const auto& [from, to] : codes) Code(target, to, path);
+  }
+
+  // Countries, sources and territories belong to countries that may not be there; their rows are
+  // looked at when they are read.
+  void Code(const std::string& target, const std::string& code, const std::string& path) {
+    if (code.empty() || code == "_T") return;
+    if (const Codelist* list = c_.FindDimension(target);
+        list != nullptr && !list->codes().empty() && list->Find(code) == nullptr) {
+      Unknown(path, code, "a code of " + target);
+    }
+    if (target == "indicator" && c_.FindIndicator(code) == nullptr) {
+      Unknown(path, code, "the code of an indicator");
+    }
+    if (target == "status" && c_.FindStatus(code) == nullptr) {
+      Unknown(path, code, "a value status of the catalogue");
+    }
+  }
+
+  // Every header of the table is mapped, unpivoted or ignored, and nothing else is asked for.
+  void Headers(const Mapping& mapping) {
+    std::set<std::string> used = mapping.ignored;
+    for (const MappedColumn& column : mapping.columns) {
+      if (!column.from.empty()) used.insert(column.from);
+    }
+    for (const SkipRule& rule : mapping.skip) used.insert(rule.column);
+    for (const std::string& header : used) {
+      if (std::find(mapping.headers.begin(), mapping.headers.end(), header) ==
+          mapping.headers.end()) {
+        Unknown("columns", header, "one of the headers");
+      }
+    }
+    for (std::size_t i = 0; i < mapping.headers.size(); ++i) {
+      const std::string& header = mapping.headers[i];
+      if (used.contains(header)) continue;
+      if (mapping.unpivot && std::regex_match(header, std::regex(mapping.unpivot->headers)))
+        continue;
+      const std::string path = "for.headers[" + std::to_string(i) + "]";
+      faults_.push_back({path, Quote(header), "",
+                         file_ + ", " + path + ": the header " + Quote(header) +
+                             " is neither mapped nor ignored.",
+                         "A table with it would be refused; map it or name it in \"ignored\"."});
+    }
+  }
+
+  void Unknown(const std::string& path, const std::string& found, const std::string& expected) {
+    faults_.push_back(
+        {path, Quote(found), expected,
+         file_ + ", " + path + ": found " + Quote(found) + ", expected " + expected + ".", ""});
+  }
+
+  const Json& document_;
+  const Catalogue& c_;
+  const std::string& file_;
+  std::vector<DocumentFault> faults_;
+};
+
+}  // namespace
+
+std::vector<DocumentFault> CheckMapping(const Json& document, const Catalogue& catalogue,
+                                        const std::string& file) {
+  return MappingCheck(document, catalogue, file).Run();
+}
+
+}  // namespace rapporteur
