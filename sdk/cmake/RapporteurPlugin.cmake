@@ -1,7 +1,7 @@
 # Builds plugins and lays their packages out.
 #
 #   rpt_add_plugin(NAME source... MANIFEST manifest.json [LIBS target...])
-#   rpt_add_country(NAME document.json [MANIFEST manifest.json] [SOURCES checks.cpp...])
+#   rpt_add_country(NAME document.json [MANIFEST manifest.json] [PUBLISHER text] [SOURCES checks.cpp...])
 #
 # Both make the library NAME.so with one exported symbol, and after the build the folder
 # ${RPT_PACKAGE_DIR}/ID-VERSION (${CMAKE_BINARY_DIR}/plugins where that is not set) with the library,
@@ -23,7 +23,7 @@ function(rpt_add_plugin name)
 endfunction()
 
 function(rpt_add_country name document)
-  cmake_parse_arguments(PARSE_ARGV 2 arg "" "MANIFEST" "SOURCES")
+  cmake_parse_arguments(PARSE_ARGV 2 arg "" "MANIFEST;PUBLISHER" "SOURCES")
   cmake_path(ABSOLUTE_PATH document BASE_DIRECTORY ${CMAKE_CURRENT_SOURCE_DIR})
   cmake_path(GET document PARENT_PATH folder)
   set_property(DIRECTORY APPEND PROPERTY CMAKE_CONFIGURE_DEPENDS ${document})
@@ -37,6 +37,11 @@ function(rpt_add_country name document)
     set(RPT_KIND catalogue)
   endif()
   set(RPT_DOCUMENT ${document})
+  cmake_path(GET document FILENAME RPT_DOCUMENT_NAME)
+  set(RPT_PUBLISHER unknown)
+  if(arg_PUBLISHER)
+    set(RPT_PUBLISHER ${arg_PUBLISHER})
+  endif()
   set(generated ${CMAKE_CURRENT_BINARY_DIR}/${name})
   configure_file(${CMAKE_CURRENT_FUNCTION_LIST_DIR}/document.c.in ${generated}/document.c @ONLY)
   set_property(SOURCE ${generated}/document.c PROPERTY OBJECT_DEPENDS ${document})
