@@ -113,11 +113,13 @@ Result<std::vector<ColumnView>> DecodeBatch(std::span<const char> payload, std::
   if (Status s = CheckCounts(columns, rows); !s.ok()) return s;
   std::uint64_t at = columns * sizeof(ColumnHeader);
   if (at > payload.size()) return Bad("the batch ends within its column headers");
+  bool padded = true;
   const auto take = [&](std::uint64_t bytes) -> const char* {
     // `bytes` is below 2^33 here, so nothing overflows.
     if (Padded(bytes) > payload.size() - at) return nullptr;
     const char* taken = payload.data() + at;
     at += Padded(bytes);
+    for (const char* p = taken + bytes; p < payload.data() + at; ++p) padded = padded && *p == 0;
     return taken;
   };
   std::vector<ColumnView> views(columns);
@@ -149,6 +151,7 @@ Result<std::vector<ColumnView>> DecodeBatch(std::span<const char> payload, std::
       whole = view.values != nullptr;
     }
     if (!whole) return Bad(Column(c) + ": the batch ends within its values");
+    if (!padded) return Bad(Column(c) + ": the padding is not 0");
     Status checked = text ? CheckTexts(view, c, rows, header.bytes) : Status();
     if (view.type == FieldType::kFloat64) checked = CheckNumbers(view, c, rows);
     if (!checked.ok()) return checked;

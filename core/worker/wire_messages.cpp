@@ -59,6 +59,9 @@ class Reader {
     }
     if (!Has(Padded(size), name)) return {};
     std::string text(rest_.data(), static_cast<std::size_t>(size));
+    for (std::size_t i = text.size(); i < Padded(size); ++i) {
+      if (rest_[i] != 0) Fail(name, "is not padded with 0");
+    }
     rest_ = rest_.subspan(static_cast<std::size_t>(Padded(size)));
     if (!IsValidUtf8(text)) {
       Fail(name, "is not UTF-8");

@@ -39,14 +39,6 @@ TEST_CASE("bad input is refused with its place") {
   CHECK(report.status().place().column == "year");
 }
 
-TEST_CASE("a country describes itself") {
-  const Result<std::string> document = TestWorkers().Describe(
-      Example("org.example.country.xu-1.0.0", "hello_country.so"), nullptr);
-  REQUIRE(Said(document.status()) == "");
-  CHECK(*document ==
-        *ReadFile(std::string(kExamples) + "/org.example.country.xu-1.0.0/utopia.json"));
-}
-
 TEST_CASE("a plugin is inspected without running a job") {
   const Result<Inspection> inspection =
       TestWorkers().Inspect(Example("org.example.police-report-1.0.0", "police_report.so"));

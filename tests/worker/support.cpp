@@ -1,5 +1,7 @@
 #include "tests/worker/support.h"
 
+#include <unistd.h>
+
 #include <charconv>
 #include <filesystem>
 #include <fstream>
@@ -13,19 +15,19 @@ Workers& TestWorkers() {
   return workers;
 }
 
-PluginBinary Example(const std::string& package, const std::string& file) {
-  PluginBinary binary;
-  binary.id = package.substr(0, package.rfind('-'));
-  binary.version = package.substr(package.rfind('-') + 1);
-  binary.path = std::string(kExamples) + "/" + package + "/" + file;
-  if (Result<std::string> hash = Sha256OfFile(binary.path); hash.ok()) binary.sha256 = *hash;
+PluginBinary Library(const std::string& id, const std::string& path) {
+  PluginBinary binary{id, "1.0.0", "", path};
+  if (Result<std::string> hash = Sha256OfFile(path); hash.ok()) binary.sha256 = *hash;
   return binary;
 }
 
+PluginBinary Example(const std::string& package, const std::string& file) {
+  return Library(package.substr(0, package.rfind('-')),
+                 std::string(kExamples) + "/" + package + "/" + file);
+}
+
 PluginBinary Bad(const std::string& name) {
-  PluginBinary binary{"org.x", "1.0.0", "", std::string(kBadPlugins) + "/" + name + ".so"};
-  if (Result<std::string> hash = Sha256OfFile(binary.path); hash.ok()) binary.sha256 = *hash;
-  return binary;
+  return Library("org.x", std::string(kBadPlugins) + "/" + name + ".so");
 }
 
 PluginBinary LibraryOf(std::string_view bytes) {
@@ -76,6 +78,16 @@ std::string RowText(const Table& table, std::size_t row) {
     }
   }
   return text;
+}
+
+Result<const Table*> ListSource::Next() {
+  return next_ < tables_.size() ? &tables_[next_++] : nullptr;
+}
+
+std::string ContentOf(const Fd& file) {
+  ::lseek(file.get(), 0, SEEK_SET);
+  Result<std::string> bytes = ReadAll(file.get(), 1 << 24, "file");
+  return bytes.ok() ? *bytes : "";
 }
 
 Status CollectingSink::Begin(const std::vector<Field>& said) {

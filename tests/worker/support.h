@@ -24,6 +24,9 @@ PluginBinary Example(const std::string& package, const std::string& file);
 // A library of tests/plugins; it calls itself org.x 1.0.0.
 PluginBinary Bad(const std::string& name);
 
+// The library at `path`, version 1.0.0.
+PluginBinary Library(const std::string& id, const std::string& path);
+
 // Something that says it is a library; written to a file that lives as long as the process.
 PluginBinary LibraryOf(std::string_view bytes);
 
@@ -50,6 +53,23 @@ struct CollectingSink : ImportSink {
   std::vector<std::string> rows;
   std::vector<std::string> asides;
 };
+
+// A table made beforehand.
+class ListSource : public ExportSource {
+ public:
+  explicit ListSource(std::vector<Field> fields) : fields_(std::move(fields)) {}
+  void Add(Table table) { tables_.push_back(std::move(table)); }
+  const std::vector<Field>& Fields() override { return fields_; }
+  Result<const Table*> Next() override;
+
+ private:
+  std::vector<Field> fields_;
+  std::vector<Table> tables_;
+  std::size_t next_ = 0;
+};
+
+// All of a file's bytes, whatever its offset.
+std::string ContentOf(const Fd& file);
 
 }  // namespace rapporteur
 

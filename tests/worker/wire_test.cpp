@@ -82,6 +82,8 @@ TEST_CASE("every way in which a batch may be wrong is refused with its reason") 
       {[](auto& b) { Put<std::uint32_t>(b, kOffsets + 4, 1); },
        "column 1, row 1: the text is not UTF-8"},
       {[](auto& b) { Put<char>(b, kText + 3, '\xFF'); }, "column 1, row 2: the text is not UTF-8"},
+      {[](auto& b) { Put<char>(b, kText + 4, 'x'); }, "column 1: the padding is not 0"},
+      {[](auto& b) { Put<char>(b, kIntValidity + 7, 1); }, "column 2: the padding is not 0"},
       {[](auto& b) { Put<double>(b, kFloats, std::numeric_limits<double>::infinity()); },
        "column 3, row 1: the number is not finite"},
   };
@@ -237,6 +239,9 @@ TEST_CASE("a message with impossible values is refused with the name of the valu
   std::string huge = good;
   for (std::size_t i = 8; i < 16; ++i) huge[i] = '\xFF';
   CHECK(log(huge) == "LOG: \"text\" is longer than 1048576 bytes");
+  std::string padded = good;
+  padded.back() = 'x';
+  CHECK(log(padded) == "LOG: \"text\" is not padded with 0");
   Hello many;
   many.interfaces.assign(65, "x");
   CHECK(DecodeHello(Bytes(Encode(many))).status().message() ==
