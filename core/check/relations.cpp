@@ -118,15 +118,16 @@ Status Checker::Compare(const CheckRule& rule, const CheckSubject& subject) {
     Result<FormulaInputs> both =
         FormulaInputs::Load(comparison.difference, catalogue_, table_, subject.period);
     if (!both.ok()) return both.status();
-    std::set<CellKey> keys = left->Cells(*subject.version);
-    keys.merge(right->Cells(*subject.version));
+    const double tolerance = ToleranceFor(rule, *subject.version);
+    std::set<CellKey> keys = left->Cells(*subject.version, rule.missing);
+    keys.merge(right->Cells(*subject.version, rule.missing));
     for (const CellKey& key : keys) {
       if (!Concerns(rule, key)) continue;
       // The difference also says whether both sides are broken down alike.
       if (!NumberOf(comparison.difference, rule.missing, key, *both)) continue;
       const std::optional<double> l = NumberOf(comparison.left, rule.missing, key, *left);
       const std::optional<double> r = NumberOf(comparison.right, rule.missing, key, *right);
-      if (!l || !r || !Differ(*l, *r)) continue;
+      if (!l || !r || !Differ(*l, *r, tolerance)) continue;
       if (rule.kind == RuleKind::kAtLeast && *l > *r) continue;
       if (rule.kind == RuleKind::kAtMost && *l < *r) continue;
       FoundEquation& found = Add(

@@ -27,8 +27,8 @@ constexpr KindName kKinds[] = {
 };
 
 // What a rule may say beside its kind.
-constexpr const char* kMembers[] = {"rule",    "level",  "message", "hint", "over",
-                                    "under",   "cells",  "missing", "note", "review"};
+constexpr const char* kMembers[] = {"rule",  "level",   "message",   "hint", "over",  "under",
+                                    "cells", "missing", "tolerance", "note", "review"};
 
 // Run without being asked for, unless a rule of the documents has the same name.
 struct BuiltIn {
@@ -156,7 +156,10 @@ class RuleReader {
       case RuleKind::kFormula: ReadTolerance(content); break;
       case RuleKind::kEqual:
       case RuleKind::kAtLeast:
-      case RuleKind::kAtMost: ReadComparisons(content); break;
+      case RuleKind::kAtMost:
+        ReadTolerance(body);
+        ReadComparisons(content);
+        break;
       case RuleKind::kJump:
         rule_.percent = GetNumber(content, "percent").value_or(50);
         rule_.absolute = GetNumber(content, "absolute").value_or(0);
@@ -188,8 +191,13 @@ class RuleReader {
     }
   }
 
-  void ReadTolerance(const Json& content) {
-    for (const auto& [unit, value] : GetMember(content, "tolerance").items()) {
+  // One number, or numbers by unit.
+  void ReadTolerance(const Json& holder) {
+    if (const std::optional<double> all = GetNumber(holder, "tolerance")) {
+      rule_.tolerance["*"] = *all;
+      return;
+    }
+    for (const auto& [unit, value] : GetMember(holder, "tolerance").items()) {
       if (value.is_number()) rule_.tolerance[unit] = value.get<double>();
     }
   }

@@ -48,7 +48,8 @@ struct CheckRule {
   std::set<std::string> dimensions;                   // kParts, unless all_dimensions
   std::set<std::string> value_kinds;                  // kParts, kSmallDenominator
   std::set<std::string> skip_counting_modes;          // kParts
-  std::map<std::string, double> tolerance;            // kFormula: by unit, value kind, "*"
+  std::map<std::string, double> tolerance;            // kFormula, kEqual, kAtLeast, kAtMost: by
+                                                      // unit, value kind, "*"
   double percent = 0, absolute = 0;                   // kJump
   std::set<std::string> counting_units;               // kJump; empty = any
   double below = 0;                                   // kSmallDenominator

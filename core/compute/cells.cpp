@@ -27,6 +27,11 @@ class PeriodParser {
   Period period_;
 };
 
+// The cell is not computed then; a status that only says why nothing is known doesn't hinder it.
+bool IsAnswer(const Value& value) {
+  return value.number || value.status == "Q" || value.status == "M" || !value.text.empty();
+}
+
 }  // namespace
 
 bool EarlierPeriod::operator()(const Period& left, const Period& right) const {
@@ -44,68 +49,79 @@ Status CellTable::Load(const std::string& indicator, const PeriodRange& range) {
   const PeriodRange known = loaded.range;
   loaded.range = Hull(loaded.range, range);
   PeriodParser parser;
-  return reader_.ForEach(indicator, loaded.range, false, [&](const Observation& row) {
+  return reader_.ForEach(indicator, loaded.range, [&](const Observation& row) {
     const bool computed = row.origin == "computed";
     if (computed && computed_ == Computed::kIgnore) return;
     const Period* period = parser.Parse(row.period);
     if (period == nullptr || known.Contains(*period)) return;
-    loaded.slices[*period].emplace(
-        CellKey{row.key.territory, row.key.dimensions},
-        Cell{row.value, computed, row.source, row.definition, row.remarks.counting_mode});
+    Said& said = loaded.said[*period];
+    const CellKey key{row.key.territory, row.key.dimensions};
+    if (row.chosen) {
+      said.chosen.emplace(
+          key, Cell{row.value, computed, row.source, row.definition, row.remarks.counting_mode});
+    } else if (IsAnswer(row.value)) {
+      said.given.insert(key);
+      if (row.value.number) said.numbers[key].push_back(*row.value.number);
+    }
   });
 }
 
-Status CellTable::LoadSources(const std::string& indicator, const PeriodRange& range) {
-  Sources& sources = sources_[indicator];
-  if (Covers(sources.range, range)) return {};
-  const PeriodRange known = sources.range;
-  sources.range = Hull(sources.range, range);
-  PeriodParser parser;
-  return reader_.ForEach(indicator, sources.range, true, [&](const Observation& row) {
-    if (row.origin == "computed" || !row.value.number) return;
-    const Period* period = parser.Parse(row.period);
-    if (period == nullptr || known.Contains(*period)) return;
-    sources.numbers[*period][{row.key.territory, row.key.dimensions}].push_back(*row.value.number);
-  });
-}
-
-void CellTable::Forget(const std::string& indicator) {
-  loaded_.erase(indicator);
-  sources_.erase(indicator);
-}
+void CellTable::Forget(const std::string& indicator) { loaded_.erase(indicator); }
 
 void CellTable::Put(const std::string& indicator, const Period& period, Slice slice) {
   loaded_[indicator].put[period] = std::move(slice);
 }
 
+const CellTable::Said* CellTable::Find(const std::string& indicator, const Period& period) const {
+  const auto loaded = loaded_.find(indicator);
+  if (loaded == loaded_.end()) return nullptr;
+  const auto said = loaded->second.said.find(period);
+  return said == loaded->second.said.end() ? nullptr : &said->second;
+}
+
 const Slice& CellTable::Get(const std::string& indicator, const Period& period) const {
   static const Slice kNothing;
-  const auto loaded = loaded_.find(indicator);
-  if (loaded == loaded_.end()) return kNothing;
-  for (const auto* slices : {&loaded->second.put, &loaded->second.slices}) {
-    if (const auto slice = slices->find(period); slice != slices->end()) return slice->second;
+  if (const auto loaded = loaded_.find(indicator); loaded != loaded_.end()) {
+    const auto put = loaded->second.put.find(period);
+    if (put != loaded->second.put.end()) return put->second;
   }
-  return kNothing;
+  const Said* said = Find(indicator, period);
+  return said == nullptr ? kNothing : said->chosen;
 }
 
 std::vector<double> CellTable::Numbers(const std::string& indicator, const Period& period,
                                        const CellKey& key) const {
-  const auto sources = sources_.find(indicator);
-  if (sources == sources_.end()) return {};
-  const auto cells = sources->second.numbers.find(period);
-  if (cells == sources->second.numbers.end()) return {};
-  const auto numbers = cells->second.find(key);
-  return numbers == cells->second.end() ? std::vector<double>() : numbers->second;
+  std::vector<double> numbers;
+  const Said* said = Find(indicator, period);
+  if (said == nullptr) return numbers;
+  if (const auto others = said->numbers.find(key); others != said->numbers.end()) {
+    numbers = others->second;
+  }
+  const auto cell = said->chosen.find(key);
+  if (cell != said->chosen.end() && !cell->second.computed && cell->second.value.number) {
+    numbers.push_back(*cell->second.value.number);
+  }
+  return numbers;
+}
+
+bool CellTable::IsGiven(const std::string& indicator, const Period& period,
+                        const CellKey& key) const {
+  const Said* said = Find(indicator, period);
+  if (said == nullptr) return false;
+  const auto cell = said->chosen.find(key);
+  return said->given.contains(key) || (cell != said->chosen.end() && !cell->second.computed &&
+                                       IsAnswer(cell->second.value));
 }
 
 Periods CellTable::PeriodsOf(const std::string& indicator) const {
   Periods periods;
   const auto loaded = loaded_.find(indicator);
   if (loaded == loaded_.end()) return periods;
-  for (const auto* slices : {&loaded->second.slices, &loaded->second.put}) {
-    for (const auto& [period, slice] : *slices) {
-      if (!slice.empty()) periods.insert(period);
-    }
+  for (const auto& [period, said] : loaded->second.said) {
+    if (!said.chosen.empty() || !said.given.empty()) periods.insert(period);
+  }
+  for (const auto& [period, slice] : loaded->second.put) {
+    if (!slice.empty()) periods.insert(period);
   }
   return periods;
 }

@@ -44,9 +44,9 @@ class CellReader {
   virtual ~CellReader() = default;
   // The indicators that have values, sorted.
   virtual Result<std::vector<std::string>> Indicators() = 0;
-  // The newest revisions of an indicator's values in the periods within `range`: the chosen ones and
-  // the computed ones where no source gives one, or with `all_sources` what every source says.
-  virtual Status ForEach(const std::string& indicator, const PeriodRange& range, bool all_sources,
+  // The newest revisions of what every source says of the indicator in the periods within `range`,
+  // and the computed values where no source gives one; `chosen` says which of them stand.
+  virtual Status ForEach(const std::string& indicator, const PeriodRange& range,
                          const std::function<void(const Observation&)>& callback) = 0;
 };
 
@@ -59,8 +59,6 @@ class CellTable {
 
   // Reads the indicator's values within `range`; does nothing where that has been read.
   Status Load(const std::string& indicator, const PeriodRange& range);
-  // The same for what every source says.
-  Status LoadSources(const std::string& indicator, const PeriodRange& range);
   // Frees what was read and put.
   void Forget(const std::string& indicator);
 
@@ -69,26 +67,33 @@ class CellTable {
 
   // REQUIRES: the period has been loaded or put.  Valid until it is put or forgotten.
   const Slice& Get(const std::string& indicator, const Period& period) const;
-  // What each source says of a cell, numbers only.  REQUIRES: LoadSources.
+  // What each source says of a cell, numbers only.
   std::vector<double> Numbers(const std::string& indicator, const Period& period,
                               const CellKey& key) const;
+  // True where any source, chosen or not, gives the cell a value or says that it is suppressed or
+  // not applicable: then it is not computed.
+  bool IsGiven(const std::string& indicator, const Period& period, const CellKey& key) const;
   // The periods with values, loaded or put.
   Periods PeriodsOf(const std::string& indicator) const;
 
  private:
+  // What is said of the cells of a period.
+  struct Said {
+    Slice chosen;
+    // Only what sources say that were not chosen; few cells have such.
+    std::set<CellKey> given;
+    std::map<CellKey, std::vector<double>> numbers;
+  };
   struct Loaded {
     PeriodRange range{kLastDate, kFirstDate};  // nothing
-    std::map<Period, Slice, EarlierPeriod> slices, put;
+    std::map<Period, Said, EarlierPeriod> said;
+    std::map<Period, Slice, EarlierPeriod> put;
   };
-  struct Sources {
-    PeriodRange range{kLastDate, kFirstDate};
-    std::map<Period, std::map<CellKey, std::vector<double>>, EarlierPeriod> numbers;
-  };
+  const Said* Find(const std::string& indicator, const Period& period) const;
 
   CellReader& reader_;
   const Computed computed_;
   std::map<std::string, Loaded> loaded_;
-  std::map<std::string, Sources> sources_;
 };
 
 // The smallest range that holds both.

@@ -48,12 +48,6 @@ Result<FormulaInputs> FormulaInputs::Load(const Formula& formula, const Catalogu
     if (input.version != nullptr && input.version->dropped()) input.version = nullptr;
     inputs.inputs_.push_back(std::move(input));
   }
-  for (const Formula::Node& node : formula.nodes()) {
-    if (node.op != Formula::Op::kSpread) continue;
-    const Status s = table.LoadSources(formula.refs()[node.ref].indicator,
-                                       RangeOf(inputs.inputs_[node.ref].period));
-    if (!s.ok()) return s;
-  }
   return inputs;
 }
 
@@ -80,8 +74,21 @@ bool FormulaInputs::Declares(const CellRef& ref, const std::string& dimension) c
   return input.version != nullptr && input.version->HasDimension(dimension);
 }
 
-std::set<CellKey> FormulaInputs::Cells(const IndicatorVersion& result) const {
+bool FormulaInputs::PresentSaysSomething() const {
+  bool looks_at_present = false;
+  for (std::size_t i = 0; i < inputs_.size(); ++i) {
+    if (formula_->refs()[i].shift != 0) continue;
+    looks_at_present = true;
+    for (const auto& [key, cell] : *inputs_[i].slice) {
+      if (SaysSomething(cell.value)) return true;
+    }
+  }
+  return !looks_at_present;
+}
+
+std::set<CellKey> FormulaInputs::Cells(const IndicatorVersion& result, MissingRule missing) const {
   std::set<CellKey> keys;
+  if (missing == MissingRule::kStrict && !PresentSaysSomething()) return keys;
   bool any = false;
   for (std::size_t i = 0; i < inputs_.size(); ++i) {
     const CellRef& ref = formula_->refs()[i];

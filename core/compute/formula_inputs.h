@@ -31,8 +31,10 @@ class FormulaInputs : public ValueSource {
   bool Declares(const CellRef& ref, const std::string& dimension) const override;
 
   // The cells to which the formula applies for `result`: the total as soon as any input has any
-  // value, and each cell in which an input has a value and which `result` is broken down to.
-  std::set<CellKey> Cells(const IndicatorVersion& result) const;
+  // value, and each cell in which an input has a value and which `result` is broken down to.  None
+  // in a period for which nothing is known yet but what earlier periods bring to it, unless missing
+  // addends are left out.
+  std::set<CellKey> Cells(const IndicatorVersion& result, MissingRule missing) const;
 
   // The cell that a reference means, and the period.
   const Period& PeriodOf(std::size_t ref) const { return inputs_[ref].period; }
@@ -48,6 +50,8 @@ class FormulaInputs : public ValueSource {
   FormulaInputs(const Formula& formula, const CellTable& table, std::string country)
       : formula_(&formula), table_(&table), country_(std::move(country)) {}
   const Input& InputOf(const CellRef& ref) const;
+  // False where only earlier periods say something.
+  bool PresentSaysSomething() const;
 
   const Formula* formula_;
   const CellTable* table_;

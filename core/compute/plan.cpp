@@ -79,7 +79,6 @@ class Run {
     }
     for (const std::string& member : members) {
       for (const FormulaBook::Entry* entry : book_.EntriesOf(member)) {
-        if (Status s = LoadSpreads(entry->formula, kAlways); !s.ok()) return s;
         for (const CellRef& ref : entry->formula.refs()) {
           for (const Period& period : table_.PeriodsOf(ref.indicator)) {
             Mark(member, ref.shift == 0 ? period : Shift(period, -ref.shift));
@@ -103,27 +102,14 @@ class Run {
         widen(member, RangeOf(period));
         const FormulaBook::Entry* entry = book_.On(member, period.last_day);
         if (entry == nullptr) continue;
-        PeriodRange read = RangeOf(period);
         for (const CellRef& ref : entry->formula.refs()) {
-          const PeriodRange range = RangeOf(InputPeriod(ref, period));
-          widen(ref.indicator, range);
-          read = Hull(read, range);
+          widen(ref.indicator, RangeOf(InputPeriod(ref, period)));
         }
-        if (Status s = LoadSpreads(entry->formula, read); !s.ok()) return s;
       }
     }
     for (auto& [indicator, range] : ranges) {
       if (goes_on) range.last_day = kLastDate;
       if (Status s = table_.Load(indicator, range); !s.ok()) return s;
-    }
-    return {};
-  }
-
-  Status LoadSpreads(const Formula& formula, const PeriodRange& range) {
-    for (const Formula::Node& node : formula.nodes()) {
-      if (node.op != Formula::Op::kSpread) continue;
-      const Status s = table_.LoadSources(formula.refs()[node.ref].indicator, range);
-      if (!s.ok()) return s;
     }
     return {};
   }
@@ -177,12 +163,13 @@ class Run {
       Result<FormulaInputs> inputs =
           FormulaInputs::Load(entry->formula, book_.catalogue(), table_, period);
       if (!inputs.ok()) return inputs.status();
-      for (const CellKey& key : inputs->Cells(*entry->version)) {
-        if (!after.contains(key)) ComputeCell(*entry, *inputs, key, &computed);
+      for (const CellKey& key : inputs->Cells(*entry->version, entry->missing)) {
+        if (!table_.IsGiven(indicator, period, key)) ComputeCell(*entry, *inputs, key, &computed);
       }
     }
     const bool changed = !SameValues(before, computed.cells);
-    after.insert(computed.cells.begin(), computed.cells.end());
+    // A computed value stands above a status that only says why nothing is known.
+    for (const auto& [key, cell] : computed.cells) after.insert_or_assign(key, cell);
     table_.Put(indicator, period, std::move(after));
     if (changed && !everything_) MarkDependents(indicator, period);
     results_[indicator][period] = std::move(computed);

@@ -98,6 +98,21 @@ TEST_CASE("expressions are compared in every cell that both have") {
         Lines{"error j: 2017: IP.04 is 5, less than IP.05 + IP.07: 6."});
 }
 
+TEST_CASE("expressions may agree up to rounding") {
+  MemoryCells cells;
+  cells.Set("ID.10{sex=F}", "2017", 33).Set("ID.10{sex=M}", "2017", 66);
+  const auto with = [&](const std::string& tolerance) {
+    return RunChecks(Percent("ID.10"),
+                     R"({"rule":"r","equal":["ID.10{sex=F} + ID.10{sex=M}","100"],"tolerance":)" +
+                         tolerance + "}",
+                     cells);
+  };
+  CHECK(with("1").empty());
+  CHECK(with(R"({"%":1})").empty());
+  CHECK(with("0.5") ==
+        Lines{"error r: 2017: ID.10{sex=F} + ID.10{sex=M} is 99, 100 is 100: -1."});
+}
+
 TEST_CASE("the whole is not compared with a part because one side is not broken down") {
   const std::string indicators =
       Persons("ID.01") + "," + Persons("ID.05", R"("dimensions":[])");

@@ -101,22 +101,32 @@ Result<std::vector<std::string>> MemoryCells::Indicators() {
 }
 
 Status MemoryCells::ForEach(const std::string& indicator, const PeriodRange& range,
-                            bool all_sources,
                             const std::function<void(const Observation&)>& callback) {
-  std::map<Key, const Observation*> rows;
-  const auto add = [&](const std::map<Key, Observation>& from) {
-    for (auto it = from.lower_bound({indicator, "", "", "", ""});
-         it != from.end() && std::get<0>(it->first) == indicator; ++it) {
+  std::map<Key, std::vector<Observation>> cells;
+  for (const auto* from : {&reported_, &computed_}) {
+    for (auto it = from->lower_bound({indicator, "", "", "", ""});
+         it != from->end() && std::get<0>(it->first) == indicator; ++it) {
       const Result<Period> period = ParsePeriod(it->second.period);
       if (!period.ok() || !range.Contains(*period)) continue;
       Key cell = it->first;
-      if (!all_sources) std::get<4>(cell) = "";
-      rows.emplace(cell, &it->second);
+      std::get<4>(cell) = "";
+      cells[cell].push_back(it->second);
     }
-  };
-  add(reported_);
-  if (!all_sources) add(computed_);
-  for (const auto& [key, row] : rows) callback(*row);
+  }
+  for (auto& [key, rows] : cells) {
+    bool given = false;
+    for (Observation& row : rows) {
+      row.chosen = &row == &rows.front();
+      if (row.origin == "computed") continue;
+      given |= row.value.number || row.value.status == "Q" || row.value.status == "M";
+    }
+    const bool computed = rows.back().origin == "computed" && !given;
+    if (computed) rows.front().chosen = false;
+    for (Observation& row : rows) {
+      if (row.origin == "computed") row.chosen = computed;
+      if (row.origin != "computed" || computed) callback(row);
+    }
+  }
   return {};
 }
 

@@ -12,7 +12,8 @@
 
 namespace rapporteur {
 
-// Of several sources of a cell the first by code is the chosen one.
+// Of several sources of a cell the first by code is the chosen one.  A computed value stands where no
+// source gives a value, as in the store.
 class MemoryCells : public CellReader {
  public:
   // `cell`: "ID.02", "ID.02{sex=F}", "ID.02{sex=F,territory=RS-VO}".
@@ -33,7 +34,7 @@ class MemoryCells : public CellReader {
   std::string ComputedText() const;
 
   Result<std::vector<std::string>> Indicators() override;
-  Status ForEach(const std::string& indicator, const PeriodRange& range, bool all_sources,
+  Status ForEach(const std::string& indicator, const PeriodRange& range,
                  const std::function<void(const Observation&)>& callback) override;
 
  private:

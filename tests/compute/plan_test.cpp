@@ -82,6 +82,24 @@ TEST_CASE("a spread looks at all sources, everything else at the chosen one") {
   CHECK(Everything(indicators, cells) == "DC.18 2017 = 100 A\nID.99 2017 = 80 A\n");
 }
 
+TEST_CASE("a source that only says why it knows nothing doesn't hinder computing") {
+  const std::string indicators =
+      Persons("ID.02", R"("formula":"ID.03 + ID.08")") + "," + Persons("ID.03") + "," +
+      Persons("ID.08") + "," + Persons("ID.04", R"("formula":"2 * ID.02")");
+  const auto with = [&](const Value& value, const char* source = "A") {
+    MemoryCells cells;
+    cells.Set("ID.03", "2017", 5).Set("ID.08", "2017", 1);
+    cells.Set("ID.02", "2017", Value{std::nullopt, "", "L", ""}, "0");  // the chosen source
+    cells.Set("ID.02", "2017", value, source);
+    return Everything(indicators, cells);
+  };
+  CHECK(with({std::nullopt, "", "_N", ""}) == "ID.02 2017 = 6 A\nID.04 2017 = 12 A\n");
+  CHECK(with({std::nullopt, "", "Q", ""}) == "");
+  CHECK(with({std::nullopt, "", "M", ""}) == "");
+  CHECK(with({7, "", "A", ""}) == "");  // not chosen, but given
+  CHECK(with({7, "", "A", ""}, "0") == "ID.04 2017 = 14 A\n");
+}
+
 TEST_CASE("the period before has the same length") {
   const std::string indicators =
       Persons("ID.02") + "," + Persons("ID.98", R"("formula":"ID.02 - ID.02[-1]")");
