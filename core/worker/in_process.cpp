@@ -85,7 +85,7 @@ int Failed(const std::string& why) {
 
 int RunInProcess(const char* path, const char* job, const char* file, const char* options) {
   const Loaded loaded = LoadPlugin(path);
-  if (loaded.plugin == nullptr) return Failed(loaded.refused.text);
+  if (loaded.plugin == nullptr) return Failed(std::string(path) + ": " + loaded.refused.text);
   std::printf("plugin   %s %s\n", loaded.plugin->id, loaded.plugin->version);
   for (const std::string& id : InterfacesOf(*loaded.plugin)) {
     std::printf("offers   %s\n", id.c_str());

@@ -3,7 +3,11 @@
 #include <catch2/catch.hpp>
 
 #include <cstring>
+#include <fstream>
 #include <limits>
+#include <sstream>
+
+#include "tests/support/shared_data.h"
 
 namespace rapporteur::wire {
 namespace {
@@ -51,6 +55,32 @@ TEST_CASE("a good batch is decoded") {
   CHECK(*(*views)[1].validity == 0b10);
   CHECK(reinterpret_cast<const char*>((*views)[1].validity) == bytes.data() + kIntValidity);
   CHECK((*views)[2].values == bytes.data() + kFloats);
+}
+
+TEST_CASE("the worked example of the page is what is sent") {
+  Header header;
+  header.kind = Kind::kBatch;
+  header.columns = 3;
+  header.rows = 2;
+  const std::vector<char> payload = GoodBatch();
+  header.payload_bytes = payload.size();
+  std::string bytes(reinterpret_cast<const char*>(&header), sizeof header);
+  bytes.append(payload.data(), payload.size());
+
+  std::ifstream page(TestData("../../core/doc/wire_format.md"));
+  std::string line, written;
+  bool inside = false;
+  while (std::getline(page, line)) {
+    if (line.rfind("  0  52 50 54 31", 0) == 0) inside = true;
+    if (line == "```") inside = false;
+    if (!inside) continue;
+    std::istringstream words(line.substr(0, 3 + 2 + 16 * 3));
+    std::string word;
+    words >> word;
+    CHECK(word == std::to_string(written.size()));
+    while (words >> word) written += static_cast<char>(std::stoi(word, nullptr, 16));
+  }
+  CHECK(written == bytes);
 }
 
 TEST_CASE("every way in which a batch may be wrong is refused with its reason") {
