@@ -168,6 +168,16 @@ TEST_CASE("a reader can go back to a record it has seen") {
   CHECK(csv[0] == "a");
 }
 
+TEST_CASE("a reader stops where it is told that the text ends") {
+  MemoryFile file("a,b\n1,2\nSource: \"X\n");
+  rpt::CsvReader csv(file.fd());
+  csv.stop_at(8);
+  REQUIRE(csv.next());
+  REQUIRE(csv.next());
+  CHECK(csv[1] == "2");
+  CHECK_FALSE(csv.next());
+}
+
 TEST_CASE("random text is read as the plain reader reads it, whatever the chunk") {
   const std::string pieces[] = {"a",  "bc", "ž",    "\"", "\"", "\"\"", ",", ",",
                                 "\n", "\n", "\r\n", "\r", "#",  " ",    ";", std::string(1, '\0')};

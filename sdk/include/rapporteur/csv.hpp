@@ -100,6 +100,12 @@ class CsvReader {
   std::uint64_t row() const { return row_; }    // 1-based
   std::uint64_t line() const { return line_; }  // of the record's first byte, 1-based
 
+  std::uint64_t file_size() const { return file_.size(); }
+
+  // Makes the text end at this offset of the file: what stands behind is not read.
+  // REQUIRES: nothing behind it has been read; say it before the first record.
+  void stop_at(std::uint64_t offset) { end_of_text_ = offset; }
+
   // Of the record that next() will read.
   Position position() const { return {offset_ - (end_ - next_), row_, lines_}; }
   void seek(const Position& to) {
@@ -143,7 +149,9 @@ class CsvReader {
       begin_ = 0;
     }
     if (buffer_.size() < end_ + chunk_) buffer_.resize(2 * end_ + chunk_);
-    const std::size_t n = file_.read_at(offset_, buffer_.data() + end_, chunk_);
+    const std::uint64_t left = offset_ < end_of_text_ ? end_of_text_ - offset_ : 0;
+    const std::size_t n = file_.read_at(offset_, buffer_.data() + end_,
+                                        left < chunk_ ? static_cast<std::size_t>(left) : chunk_);
     end_ += n;
     offset_ += n;
     if (n > 0 && host_ != nullptr) host_->progress(host_->ctx, offset_, file_.size());
@@ -278,6 +286,7 @@ class CsvReader {
   std::size_t begin_ = 0, end_ = 0;  // the running record's first byte, the end of what is read
   std::size_t next_ = 0;             // the next record's first byte
   std::uint64_t offset_ = 0;         // in the file, of end_
+  std::uint64_t end_of_text_ = ~std::uint64_t{0};
   std::vector<Cell> cells_;
   std::size_t count_ = 0;
   bool comment_ = false;

@@ -5,7 +5,7 @@
 // together, and the rest when run() returns.
 //
 // Example:
-//   out.begin({{"", rpt::Type::int64, "row"}, {"region"}, {"value", rpt::Type::float64}});
+//   out.begin({{"row", rpt::Type::int64, "row"}, {"region"}, {"value", rpt::Type::float64}});
 //   out.integer(2).text("North").number(3.5).end_row();
 //   out.integer(3).text("South").missing().end_row();
 #ifndef RAPPORTEUR_TABLE_WRITER_HPP_
