@@ -1,0 +1,3 @@
+#include "plugins/csv_export/csv_export.h"
+
+RPT_EXPORTER(CsvExport, "org.rapporteur.csv-export", "1.0.0")
