@@ -59,7 +59,7 @@ std::string RenderMultiples(const MultiplesChart& chart, const Messages& say) {
     plot.DrawPlaces(11, false);
     plot.DrawBreaks(chart.breaks, false);
     plot.DrawLine(chart.breaks);
-    plot.DrawPoints(false, 11);
+    plot.DrawPoints(chart.panels.size() <= kPerRow && plot.Slot() >= 22, 11);
   }
   DrawLegend(&svg, signs, 0, below - 8, kWidth, say);
   return svg.Finish();

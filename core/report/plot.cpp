@@ -14,11 +14,6 @@ const std::string kTrendLine = std::string("fill=\"none\" stroke=\"") + ink::kMa
 const std::string kOutline =
     std::string("fill=\"#fff\" stroke=\"") + ink::kMain + "\" stroke-width=\"2\"";
 
-bool BreakBefore(const std::vector<ChartBreak>& breaks, std::size_t place) {
-  return std::any_of(breaks.begin(), breaks.end(),
-                     [&](const ChartBreak& b) { return b.before == place; });
-}
-
 const char* SignText(Sign sign) {
   switch (sign) {
     case Sign::kReported:
@@ -140,46 +135,129 @@ void Plot::DrawBreaks(const std::vector<ChartBreak>& breaks, bool numbered) {
 }
 
 void Plot::DrawLine(const std::vector<ChartBreak>& breaks) {
+  for (const ChartBreak& b : breaks) breaks_.insert(b.before);
   std::vector<std::pair<double, double>> run;
   auto finish = [&] {
     if (run.size() > 1) svg_.Path(run, false, kTrendLine);
     run.clear();
   };
   for (std::size_t place = 0; place < points_.size(); ++place) {
-    if (BreakBefore(breaks, place)) finish();
-    if (points_[place].value) {
-      run.emplace_back(X(place), Y(*points_[place].value));
-    } else {
-      finish();  // nothing is known of a place without a value, so no line leads over it
-    }
+    if (!Joined(place)) finish();
+    if (points_[place].value) run.emplace_back(X(place), Y(*points_[place].value));
   }
   finish();
 }
 
+// Nothing is known of a place without a value, and nothing is the same across a break.
+bool Plot::Joined(std::size_t place) const {
+  return place > 0 && place < points_.size() && points_[place].value && points_[place - 1].value &&
+         !breaks_.contains(place);
+}
+
+double Plot::Taken(std::size_t place, const Area& area) const {
+  constexpr int kSamples = 24;
+  double taken = 0;
+  for (const std::size_t end : {place, place + 1}) {
+    if (!Joined(end)) continue;
+    for (int i = 0; i <= kSamples; ++i) {
+      const double t = static_cast<double>(i) / kSamples;
+      const double x = X(end - 1) + (X(end) - X(end - 1)) * t;
+      const double from = Y(*points_[end - 1].value), to = Y(*points_[end].value);
+      const double y = from + (to - from) * t;
+      taken += x > area.left && x < area.right && y > area.top && y < area.bottom ? 1 : 0;
+    }
+  }
+  for (const Area& other : taken_) {
+    const double wide = std::min(area.right, other.right) - std::max(area.left, other.left);
+    const double high = std::min(area.bottom, other.bottom) - std::max(area.top, other.top);
+    if (wide > 0 && high > 0) taken += 4 + wide * high / 20;
+  }
+  if (area.bottom > box_.bottom()) taken += 20;
+  return taken;
+}
+
 void Plot::DrawPoints(bool label_all, double size) {
   std::size_t last = points_.size();
+  const double radius = size > 11 ? 4.5 : 3.2;
   for (std::size_t place = 0; place < points_.size(); ++place) {
     if (points_[place].value || points_[place].hidden) last = place;
+    if (!points_[place].value) continue;
+    const double x = X(place), y = Y(*points_[place].value);
+    taken_.push_back({x - radius, y - radius, x + radius, y + radius});
   }
   for (std::size_t place = 0; place < points_.size(); ++place) {
     DrawOthers(place, label_all, size);
+  }
+  for (std::size_t place = 0; place < points_.size(); ++place) {
     DrawPoint(place, label_all || place == last, size);
   }
 }
 
+// The other sources' marks stand beside the point, on the side where there is room.
 void Plot::DrawOthers(std::size_t place, bool label, double size) {
   std::vector<OtherValue> others = points_[place].others;
   std::sort(others.begin(), others.end(),
             [](const OtherValue& a, const OtherValue& b) { return a.value > b.value; });
-  double lowest_label = -1e9;
+  const double radius = size > 11 ? 4.2 : 3.2;
   for (const OtherValue& other : others) {
-    const double x = X(place) + 11, y = Y(other.value);
-    DrawOtherMark(svg_, x, y, size > 11 ? 4.2 : 3.2);
+    const double y = Y(other.value), width = TextWidth(other.text, size - 1.5) + 5;
+    Area best{};
+    double least = 1e300, best_x = X(place);
+    for (const double step : {0.0, 11.0, -11.0}) {
+      const double x = X(place) + step;
+      const double reach = radius + (label ? width : 0);
+      const Area area = step < 0 ? Area{x - reach, y - 6, x + radius, y + 6}
+                                 : Area{x - radius, y - 6, x + reach, y + 6};
+      const double taken = Taken(place, area);
+      if (taken < least) {
+        least = taken;
+        best = area;
+        best_x = x;
+      }
+    }
+    DrawOtherMark(svg_, best_x, y, radius);
     signs_.insert(Sign::kOther);
+    taken_.push_back(best);
     if (!label) continue;
-    const double label_y = std::max(y + size * 0.32, lowest_label + size * 0.95);
-    svg_.Label(x + 8, label_y, other.text, Anchor::kStart, size - 1.5, ink::kOther, false);
-    lowest_label = label_y;
+    const bool left = best_x < X(place);
+    svg_.Text(left ? best_x - radius - 3 : best_x + radius + 3, y + size * 0.32, other.text,
+              left ? Anchor::kEnd : Anchor::kStart, size - 1.5, ink::kOther);
+  }
+}
+
+void Plot::LabelPoint(std::size_t place, double size) {
+  const ChartPoint& point = points_[place];
+  const double x = X(place), y = Y(*point.value);
+  const double width = TextWidth(point.text, size) * 1.06, height = size * 0.8;
+  struct Try {
+    double dx, dy;  // from the point to the label's anchor on its base line
+    Anchor anchor;
+  };
+  const double below = height + 9, side = 7;
+  const Try tries[] = {{0, -9, Anchor::kMiddle},          {0, below, Anchor::kMiddle},
+                       {side, -6, Anchor::kStart},        {-side, -6, Anchor::kEnd},
+                       {side, below - 3, Anchor::kStart}, {-side, below - 3, Anchor::kEnd},
+                       {side + 2, 4, Anchor::kStart},     {-side - 2, 4, Anchor::kEnd}};
+  const Try* best = nullptr;
+  Area best_area{};
+  double least = 1e300;
+  for (const Try& t : tries) {
+    const double left = t.anchor == Anchor::kStart ? x + t.dx
+                        : t.anchor == Anchor::kEnd ? x + t.dx - width
+                                                   : x - width / 2;
+    const Area area{left, y + t.dy - height, left + width, y + t.dy + 1};
+    const double taken = Taken(place, area);
+    if (taken < least) {
+      least = taken;
+      best = &t;
+      best_area = area;
+    }
+  }
+  taken_.push_back(best_area);
+  if (least > 0) {
+    svg_.Label(x + best->dx, y + best->dy, point.text, best->anchor, size, ink::kText, true);
+  } else {
+    svg_.Text(x + best->dx, y + best->dy, point.text, best->anchor, size, ink::kText, true);
   }
 }
 
@@ -196,24 +274,11 @@ void Plot::DrawPoint(std::size_t place, bool label, double size) {
       svg_.Label(x, bottom - height - 5, point.text, Anchor::kMiddle, size, ink::kText, false);
     }
   } else if (point.value) {
-    const double y = Y(*point.value);
-    DrawMark(svg_, point.mark, x, y, radius);
+    DrawMark(svg_, point.mark, x, Y(*point.value), radius);
     signs_.insert(point.mark == Mark::kReported      ? Sign::kReported
                   : point.mark == Mark::kProvisional ? Sign::kProvisional
                                                      : Sign::kEstimated);
-    if (!label || TextWidth(point.text, size) > Slot() * 1.5) return;
-    // Above, unless the line climbs away on both sides and leaves more room below.
-    const bool left_higher = place > 0 && points_[place - 1].value.value_or(-1e300) > *point.value;
-    const bool right_higher =
-        place + 1 < points_.size() && points_[place + 1].value.value_or(-1e300) > *point.value;
-    const bool room_below = y + size + 8 < box_.bottom();
-    const bool taken_below =
-        std::any_of(point.others.begin(), point.others.end(), [&](const OtherValue& other) {
-          return Y(other.value) > y - 2 && Y(other.value) < y + 2.2 * size;
-        });
-    const bool below = left_higher && right_higher && room_below && !taken_below;
-    svg_.Label(x, below ? y + size + 6 : y - 9, point.text, Anchor::kMiddle, size, ink::kText,
-               true);
+    if (label && TextWidth(point.text, size) <= Slot() * 1.5) LabelPoint(place, size);
   } else {
     signs_.insert(Sign::kAbsent);
     svg_.Text(x, box_.bottom() - 6, point.absent.empty() ? "–" : point.absent, Anchor::kMiddle,

@@ -46,13 +46,22 @@ class Plot {
   const std::set<Sign>& signs() const { return signs_; }
 
  private:
+  struct Area {
+    double left, top, right, bottom;
+  };
   void DrawPoint(std::size_t place, bool label, double size);
   void DrawOthers(std::size_t place, bool label, double size);
+  void LabelPoint(std::size_t place, double size);
+  // How much of an area near a place the line, other marks and labels already take.
+  double Taken(std::size_t place, const Area& area) const;
+  bool Joined(std::size_t place) const;  // to the place before it
 
   Svg& svg_;
   Box box_;
   const Scale& scale_;
   const std::vector<ChartPoint>& points_;
+  std::set<std::size_t> breaks_;
+  std::vector<Area> taken_;
   std::set<Sign> signs_;
 };
 

@@ -106,4 +106,14 @@ TEST_CASE("a translation has the placeholders of its sentence, no more and no fe
   }
 }
 
+TEST_CASE("no catalogue keeps a sentence that nobody says any more") {
+  const auto used = ReadPo(RAPPORTEUR_POT);
+  for (const std::string& path : CataloguePaths()) {
+    for (const auto& [key, entry] : ReadPo(path)) {
+      INFO(path << ": " << key);
+      CHECK(used.contains(key));
+    }
+  }
+}
+
 }  // namespace

@@ -1,0 +1,290 @@
+#include "blocks.h"
+
+#include <rapporteur/guard.hpp>
+
+#include "svg_check.h"
+
+namespace html_report {
+namespace {
+
+// Links may lead into the page or to the web, nowhere else.
+bool IsLink(const std::string& address) {
+  return address.starts_with("#") || address.starts_with("https://") ||
+         address.starts_with("http://");
+}
+
+void PutRefs(Page& page, const Json& cell) {
+  const Json& refs = Part(cell, "refs");
+  if (refs.empty()) return;
+  page.html << "<span class=\"refs\">";
+  for (const Json& ref : refs) {
+    const std::string number = ref.dump();
+    page.html << "<a" << Attribute("href", "#source-" + number) << ">[" << Text(number) << "]</a>";
+  }
+  page.html << "</span>";
+}
+
+void PutBadges(Page& page, const Json& cell) {
+  for (const Json& badge : Part(cell, "badges")) {
+    page.html << "<abbr class=\"badge\"" << Attribute("title", Member(badge, "text")) << ">"
+              << Text(Member(badge, "letter")) << "</abbr>";
+  }
+}
+
+void PutLines(Page& page, const Json& texts) {
+  if (texts.size() == 1) {
+    PutText(page, texts[0]);
+    return;
+  }
+  page.html << "<ul>";
+  for (const Json& text : texts) {
+    page.html << "<li>";
+    PutText(page, text);
+    page.html << "</li>";
+  }
+  page.html << "</ul>";
+}
+
+void PutParagraph(Page& page, const Json& block) {
+  page.html << "<p" << Attribute("class", "role-" + Member(block, "role")) << ">";
+  PutText(page, Part(block, "text"));
+  page.html << "</p>\n";
+}
+
+void PutList(Page& page, const Json& block) {
+  page.html << "<ul" << Attribute("class", "role-" + Member(block, "role")) << ">";
+  for (const Json& item : Part(block, "items")) {
+    page.html << "<li>";
+    PutText(page, item);
+    for (const Json& link : Part(item, "links")) {
+      page.html << " ";
+      PutText(page, link);
+    }
+    page.html << "</li>";
+  }
+  page.html << "</ul>\n";
+}
+
+void PutFactItems(Page& page, const Json& items) {
+  for (const Json& fact : items) {
+    page.html << "<div><dt>" << Text(Member(fact, "label")) << "</dt><dd>";
+    PutLines(page, Part(fact, "texts"));
+    page.html << "</dd></div>";
+  }
+}
+
+void PutFacts(Page& page, const Json& block) {
+  page.html << "<dl" << Attribute("class", "facts role-" + Member(block, "role")) << ">";
+  PutFactItems(page, Part(block, "items"));
+  page.html << "</dl>\n";
+}
+
+// Columns whose figures carry letters keep room for them, so that the figures stay in line.
+bool HasBadges(const Json& rows, std::size_t column) {
+  for (const Json& row : rows) {
+    const Json& cells = Part(row, "cells");
+    if (column < cells.size() && !Part(cells[column], "badges").empty()) return true;
+  }
+  return false;
+}
+
+void PutCell(Page& page, const Json& cell, bool numeric, bool marked, bool heads_row) {
+  const std::string classes = numeric ? (marked ? "number marked" : "number") : "";
+  if (heads_row) {
+    page.html << "<th scope=\"row\">";
+  } else if (classes.empty()) {
+    page.html << "<td>";
+  } else {
+    page.html << "<td" << Attribute("class", classes) << ">";
+  }
+  if (const Json& lines = Part(cell, "lines"); !lines.is_null()) {
+    PutLines(page, lines);
+  } else {
+    PutText(page, cell);
+  }
+  if (marked || !Part(cell, "badges").empty()) {
+    page.html << "<span class=\"badges\">";
+    PutBadges(page, cell);
+    page.html << "</span>";
+  }
+  PutRefs(page, cell);
+  if (heads_row) {
+    page.html << "</th>";
+  } else {
+    page.html << "</td>";
+  }
+}
+
+void PutNotes(Page& page, const Json& notes) {
+  for (const Json& note : notes) {
+    page.html << "<p class=\"note\">";
+    if (const std::string mark = Member(note, "mark");
+        !mark.empty() && mark.size() <= 2 && note.contains("text")) {
+      page.html << "<b class=\"break\">" << Text(mark) << "</b> ";
+      PutText(page, note["text"]);
+    } else {
+      PutText(page, note.contains("text") && note["text"].is_object() ? note["text"] : note);
+    }
+    page.html << "</p>";
+  }
+}
+
+void PutTable(Page& page, const Json& block) {
+  const Json& columns = Part(block, "columns");
+  const Json& rows = Part(block, "rows");
+  std::vector<bool> numeric, marked;
+  for (std::size_t i = 0; i < columns.size(); ++i) {
+    numeric.push_back(columns[i].value("numeric", false));
+    marked.push_back(numeric[i] && HasBadges(rows, i));
+  }
+  const std::string label = Member(block, "number") + ". " + PlainText(Part(block, "caption"));
+  page.html << "<div class=\"scroll\" tabindex=\"0\" role=\"region\""
+            << Attribute("aria-label", label) << "><table"
+            << Attribute("class", "role-" + Member(block, "role")) << "><caption><b>"
+            << Text(Member(block, "number")) << "</b> ";
+  PutText(page, Part(block, "caption"));
+  page.html << "</caption>\n<thead><tr>";
+  for (std::size_t i = 0; i < columns.size(); ++i) {
+    page.html << "<th scope=\"col\"";
+    if (numeric[i]) page.html << Attribute("class", marked[i] ? "number marked" : "number");
+    page.html << ">";
+    PutText(page, Part(columns[i], "label"));
+    page.html << "</th>";
+  }
+  page.html << "</tr></thead>\n<tbody>\n";
+  for (const Json& row : rows) {
+    page.html << "<tr" << Attribute("class", "row-" + Member(row, "kind")) << ">";
+    const Json& cells = Part(row, "cells");
+    for (std::size_t i = 0; i < cells.size(); ++i) {
+      PutCell(page, cells[i], i < numeric.size() && numeric[i], i < marked.size() && marked[i],
+              i == 0);
+    }
+    page.html << "</tr>\n";
+  }
+  page.html << "</tbody></table></div>\n";
+  PutNotes(page, Part(block, "notes"));
+}
+
+void PutFigure(Page& page, const Json& block) {
+  const std::string svg = Member(block, "svg");
+  if (const std::string wrong = WhatIsNoDrawing(svg); !wrong.empty()) {
+    throw rpt::BadInput(0, "svg", Member(block, "number") + " is no drawing: it holds " + wrong);
+  }
+  page.html << "<figure" << Attribute("class", "role-" + Member(block, "role"))
+            << "><figcaption><b>" << Text(Member(block, "number")) << "</b> ";
+  PutText(page, Part(block, "caption"));
+  page.html << "</figcaption>\n<div class=\"drawing\">" << CheckedSvg{svg} << "</div>";
+  PutNotes(page, Part(block, "notes"));
+  page.html << "</figure>\n";
+}
+
+void PutCallout(Page& page, const Json& block) {
+  page.html << "<aside" << Attribute("class", "callout level-" + Member(block, "level"))
+            << "><p class=\"title\">" << Text(Member(block, "title")) << "</p>";
+  for (const Json& text : Part(block, "texts")) {
+    page.html << "<p>";
+    PutText(page, text);
+    page.html << "</p>";
+  }
+  page.html << "</aside>\n";
+}
+
+void PutKeyFigures(Page& page, const Json& block) {
+  page.html << "<ul class=\"keyfigures\">";
+  for (const Json& item : Part(block, "items")) {
+    page.html << "<li><p class=\"figure\"><span class=\"value\">" << Text(Member(item, "text"))
+              << "</span> <span class=\"unit\">";
+    PutText(page, Part(item, "unit"));
+    page.html << ", " << Text(Member(item, "period")) << "</span>";
+    PutBadges(page, item);
+    PutRefs(page, item);
+    page.html << "</p><p class=\"label\">";
+    PutText(page, Part(item, "label"));
+    page.html << "</p><p class=\"more\"><a" << Attribute("href", Member(item, "href")) << ">"
+              << Text(Member(item, "code")) << "</a>";
+    if (const std::string before = Member(item, "before"); !before.empty()) {
+      page.html << "<span>" << Text(before) << "</span>";
+    }
+    page.html << "</p></li>\n";
+  }
+  page.html << "</ul>\n";
+}
+
+void PutSources(Page& page, const Json& block) {
+  page.html << "<ol class=\"sources\">\n";
+  for (const Json& item : Part(block, "items")) {
+    const std::string url = Member(item, "url");
+    page.html << "<li" << Attribute("id", Member(item, "id")) << "><p class=\"title\"><b>["
+              << Text(Part(item, "number").dump()) << "]</b> ";
+    PutText(page, Part(item, "title"));
+    page.html << "</p>";
+    if (IsLink(url) && !url.starts_with("#")) {
+      page.html << "<p class=\"url\"><a" << Attribute("href", url) << ">" << Text(url)
+                << "</a></p>";
+    } else if (!url.empty()) {
+      page.html << "<p class=\"url\">" << Text(url) << "</p>";
+    }
+    page.html << "<dl class=\"facts\">";
+    PutFactItems(page, Part(item, "facts"));
+    page.html << "</dl></li>\n";
+  }
+  page.html << "</ol>\n";
+}
+
+}  // namespace
+
+std::string Member(const Json& object, const char* key) {
+  const Json& member = Part(object, key);
+  return member.is_string() ? member.get<std::string>() : "";
+}
+
+const Json& Part(const Json& object, const char* key) {
+  static const Json kNull;
+  if (!object.is_object()) return kNull;
+  auto it = object.find(key);
+  return it == object.end() ? kNull : *it;
+}
+
+std::string PlainText(const Json& text) {
+  return text.is_string() ? text.get<std::string>() : Member(text, "text");
+}
+
+void PutText(Page& page, const Json& text) {
+  const std::string plain = PlainText(text), language = Member(text, "lang");
+  const std::string mark = Member(text, "mark"), address = Member(text, "href");
+  const bool link = IsLink(address);
+  if (link) page.html << "<a" << Attribute("href", address) << ">";
+  if (language.empty()) {
+    page.html << Text(plain);
+  } else {
+    // An unknown language is lang="", so that nobody reads it out in the page's own.
+    page.html << "<span" << Attribute("lang", language == "und" ? "" : language) << ">"
+              << Text(plain) << "</span>";
+  }
+  if (link) page.html << "</a>";
+  if (mark == "untranslated") {
+    page.html << "<abbr class=\"mark\"" << Attribute("title", page.untranslated) << ">"
+              << Text(language) << "</abbr>";
+  } else if (mark == "review") {
+    page.html << "<abbr class=\"mark\"" << Attribute("title", page.review) << ">°</abbr>";
+  }
+}
+
+void PutBlock(Page& page, const Json& block) {
+  const std::string type = Member(block, "type");
+  if (type == "paragraph") return PutParagraph(page, block);
+  if (type == "heading") {
+    page.html << "<h4>" << Text(Member(block, "text")) << "</h4>\n";
+    return;
+  }
+  if (type == "list") return PutList(page, block);
+  if (type == "facts") return PutFacts(page, block);
+  if (type == "table") return PutTable(page, block);
+  if (type == "figure") return PutFigure(page, block);
+  if (type == "callout") return PutCallout(page, block);
+  if (type == "keyfigures") return PutKeyFigures(page, block);
+  if (type == "sources") return PutSources(page, block);
+  throw rpt::BadInput(0, "type", "the report holds a piece of the unknown type '" + type + "'");
+}
+
+}  // namespace html_report
