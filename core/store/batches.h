@@ -46,7 +46,6 @@ class Batches {
   friend class Stage;
   // Gives the record its number, inside the caller's transaction.
   Status Insert(BatchRecord& record);
-  Result<std::vector<std::int64_t>> StandingOn(std::int64_t number);
   Store& store_;
 };
 

@@ -58,18 +58,16 @@ Status Stage::Impl::OpenScratch() {
 
 Status Stage::Impl::ReadText(const StageRecord& record, std::string& text) {
   text.resize(record.text_size);
+  if (text.empty()) return {};
   return texts.Read(record.text, text.data(), text.size());
 }
 
-Result<Value> Stage::Impl::ValueOf(const StageRecord& record) {
-  Value value;
+Status Stage::Impl::ReadValue(const StageRecord& record, Value& value) {
+  value.number.reset();
   if (record.has_number != 0) value.number = record.number;
   value.status = statuses.Name(record.status);
   value.flags = flags.Name(record.flags);
-  if (record.text_size > 0) {
-    if (Status s = ReadText(record, value.text); !s.ok()) return s;
-  }
-  return value;
+  return ReadText(record, value.text);
 }
 
 Stage::Stage(std::unique_ptr<Impl> impl) : impl_(std::move(impl)) {}

@@ -188,13 +188,12 @@ Status Stage::Impl::CompareGroup(const std::vector<StageRecord>& group,
 // one is right.  True where the first row stays.
 Result<bool> Stage::Impl::RefuseDuplicates(const std::vector<StageRecord>& group,
                                            const DuplicateCallback& on_duplicate) {
-  Result<Value> first = ValueOf(group.front());
-  if (!first.ok()) return first.status();
+  Value first, next;
+  if (Status s = ReadValue(group.front(), first); !s.ok()) return s;
   bool same = true;
   for (std::size_t i = 1; i < group.size() && same; ++i) {
-    Result<Value> other = ValueOf(group[i]);
-    if (!other.ok()) return other.status();
-    same = *other == *first;
+    if (Status s = ReadValue(group[i], next); !s.ok()) return s;
+    same = next == first;
   }
   difference.refused += same ? group.size() - 1 : group.size();
   if (!on_duplicate) return same;
@@ -217,8 +216,6 @@ Result<bool> Stage::Impl::RefuseDuplicates(const std::vector<StageRecord>& group
 }
 
 Status Stage::Impl::CompareCell(StageRecord record, const ChangeCallback& on_change) {
-  Result<Value> value = ValueOf(record);
-  if (!value.ok()) return value.status();
   const StoredCell* stored = nullptr;
   if (!series_ids.is_new(record.series)) {
     if (Status s = LoadSeries(record.series); !s.ok()) return s;
@@ -231,9 +228,13 @@ Status Stage::Impl::CompareCell(StageRecord record, const ChangeCallback& on_cha
     }
   }
   const bool is_new = stored == nullptr || stored->withdrawn;
+  Value value;
+  if (!is_new || want_changes) {
+    if (Status s = ReadValue(record, value); !s.ok()) return s;
+  }
   const bool same_remarks = !is_new && stored->remark == record.remark &&
                             stored->definition == record.definition;
-  if (!is_new && same_remarks && stored->value == *value) {
+  if (same_remarks && stored->value == value) {
     ++difference.unchanged;
     return {};
   }
@@ -251,7 +252,7 @@ Status Stage::Impl::CompareCell(StageRecord record, const ChangeCallback& on_cha
   change.sheet = SheetName(record.sheet);
   change.row = record.row;
   if (!is_new) change.old_value = stored->value;
-  change.new_value = *std::move(value);
+  change.new_value = std::move(value);
   change.remarks_changed = !is_new && !same_remarks;
   want_changes = on_change(change);
   return {};

@@ -64,7 +64,7 @@ struct Stage::Impl {
   // stage.cpp
   Status OpenScratch();
   Status ReadText(const StageRecord& record, std::string& text);
-  Result<Value> ValueOf(const StageRecord& record);
+  Status ReadValue(const StageRecord& record, Value& value);
 
   // stage_compare.cpp
   Result<Difference> Compare(const DuplicateCallback& on_duplicate,

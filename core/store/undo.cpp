@@ -4,6 +4,10 @@
 // revision before the batch's own is what a query said before it, and the newest revision tells who
 // stands on it: the batch itself, or one that came later.  A counter-revision carries the batch of
 // what it restores; undoing the later batch therefore makes the earlier one undoable again.
+#include <optional>
+#include <set>
+#include <utility>
+
 #include "core/base/json.h"
 #include "core/base/text.h"
 #include "core/store/audit.h"
@@ -13,26 +17,126 @@
 namespace rapporteur {
 namespace {
 
-// The cells a batch wrote (w: its own revision) and their newest revisions (n).
-const std::string kCells =
-    " FROM batch_series b CROSS JOIN observation w ON w.series = b.series AND w.batch = b.batch "
-    "AND w.undo_of IS NULL CROSS JOIN observation n ON n.series = w.series "
-    "AND n.period = w.period AND n.source = w.source AND n.revision = ("
-    "SELECT max(revision) FROM observation m WHERE m.series = w.series AND m.period = w.period "
-    "AND m.source = w.source) ";
-const std::string kOfBatch = "WHERE b.batch = ?1 ";
+// A revision as it lies in the table.
+struct Revision {
+  std::int64_t period = 0, source = 0, number = 0;
+  std::optional<double> value;
+  std::optional<std::string> text;
+  std::string status, flags;
+  std::optional<std::int64_t> definition, remark, sheet, undo_of;
+  std::int64_t batch = 0, row = 0;
+  bool withdrawn = false;
+
+  bool SameCell(const Revision& other) const {
+    return period == other.period && source == other.source;
+  }
+};
+
+class Undoing {
+ public:
+  Undoing(Connection& connection, UndoResult& result)
+      : connection_(connection),
+        result_(result),
+        read_(connection.Prepare(
+            "SELECT period, source, revision, value, text, status, flags, definition, remark, "
+            "batch, sheet, row, withdrawn, undo_of FROM observation WHERE series = ?1 "
+            "ORDER BY period, source, revision")),
+        insert_(connection.Prepare("INSERT INTO observation VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, "
+                                   "?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15)")),
+        pair_of_(connection.Prepare("SELECT country, indicator FROM series WHERE id = ?1")),
+        due_(connection.Prepare(
+            "INSERT OR IGNORE INTO dirty SELECT ?1, ?2, code FROM period WHERE id = ?3")) {}
+
+  // Series after series, because a statement must not read what is being inserted.
+  Status Run() {
+    Statement series = connection_.Prepare("SELECT series FROM batch_series WHERE batch = ?1");
+    series.With(result_.batch);
+    while (series.Step()) {
+      if (Status s = RunSeries(series.Int(0)); !s.ok()) return s;
+    }
+    result_.blocked_by.assign(later_.begin(), later_.end());
+    return series.status();
+  }
+
+ private:
+  static std::optional<std::int64_t> OptionalInt(const Statement& row, int column) {
+    return row.IsNull(column) ? std::nullopt : std::optional(row.Int(column));
+  }
+
+  Status RunSeries(std::int64_t series) {
+    revisions_.clear();
+    read_.With(series);
+    while (read_.Step()) {
+      Revision r;
+      r.period = read_.Int(0);
+      r.source = read_.Int(1);
+      r.number = read_.Int(2);
+      r.value = read_.OptionalReal(3);
+      if (!read_.IsNull(4)) r.text = read_.Text(4);
+      r.status = read_.View(5);
+      r.flags = read_.View(6);
+      r.definition = OptionalInt(read_, 7);
+      r.remark = OptionalInt(read_, 8);
+      r.batch = read_.Int(9);
+      r.sheet = OptionalInt(read_, 10);
+      r.row = read_.Int(11);
+      r.withdrawn = read_.Int(12) != 0;
+      r.undo_of = OptionalInt(read_, 13);
+      revisions_.push_back(std::move(r));
+    }
+    if (!read_.status().ok()) return read_.status();
+    pair_of_.With(series);
+    if (!pair_of_.Step()) return pair_of_.status();
+    std::pair<std::string, std::string> pair{pair_of_.Text(0), pair_of_.Text(1)};
+    if (pair != pair_) {
+      pair_ = std::move(pair);
+      due_periods_.clear();
+    }
+    for (std::size_t begin = 0, end = 0; begin < revisions_.size(); begin = end) {
+      while (end < revisions_.size() && revisions_[end].SameCell(revisions_[begin])) ++end;
+      if (Status s = RunCell(series, begin, end); !s.ok()) return s;
+    }
+    return {};
+  }
+
+  Status RunCell(std::int64_t series, std::size_t begin, std::size_t end) {
+    std::size_t own = begin;
+    while (own < end && (revisions_[own].batch != result_.batch || revisions_[own].undo_of)) ++own;
+    if (own == end) return {};  // another cell of the series
+    const Revision& newest = revisions_[end - 1];
+    if (newest.batch != result_.batch) {
+      later_.insert(newest.batch);
+      return {};
+    }
+    // What was said before, with its place; else the value taken back, withdrawn.
+    Revision counter = revisions_[own == begin ? own : own - 1];
+    if (own == begin) {
+      counter.value.reset();
+      counter.text.reset();
+      counter.withdrawn = true;
+    }
+    ++(counter.withdrawn ? result_.withdrawn : result_.restored);
+    const Status inserted =
+        insert_
+            .With(series, counter.period, counter.source, newest.number + 1, counter.value,
+                  counter.text, counter.status, counter.flags, counter.definition, counter.remark,
+                  counter.batch, counter.sheet, counter.row, counter.withdrawn, result_.batch)
+            .Run();
+    if (!inserted.ok()) return inserted;
+    if (!due_periods_.insert(counter.period).second) return {};
+    return due_.With(pair_.first, pair_.second, counter.period).Run();
+  }
+
+  Connection& connection_;
+  UndoResult& result_;
+  Statement read_, insert_, pair_of_, due_;
+  std::vector<Revision> revisions_;            // of one series
+  std::pair<std::string, std::string> pair_;   // its country and indicator
+  std::set<std::int64_t> due_periods_;         // of the pair, marked already
+  std::set<std::int64_t> later_;
+};
 
 }  // namespace
-
-Result<std::vector<std::int64_t>> Batches::StandingOn(std::int64_t number) {
-  Statement rows = store_.connection().Prepare("SELECT DISTINCT n.batch" + kCells +
-                                               kOfBatch + "AND n.batch <> ?1 ORDER BY 1");
-  rows.With(number);
-  std::vector<std::int64_t> later;
-  while (rows.Step()) later.push_back(rows.Int(0));
-  if (!rows.status().ok()) return rows.status();
-  return later;
-}
 
 Result<UndoResult> Batches::Undo(std::int64_t number, const std::string& user,
                                  const std::string& reason) {
@@ -52,41 +156,11 @@ Result<UndoResult> Batches::Undo(std::int64_t number, const std::string& user,
                                                  " was undone already, on " + record->undone_at +
                                                  " by " + record->undone_by + ".");
   }
-  Result<std::vector<std::int64_t>> later = StandingOn(number);
-  if (!later.ok()) return later.status();
-  result.blocked_by = *std::move(later);
-  if (!result.blocked_by.empty()) return result;
-
   Connection& connection = store_.connection();
-  // What was said before, with its place, so that a query says the same again.
-  Status done =
-      connection
-          .Prepare("INSERT INTO observation SELECT p.series, p.period, p.source, n.revision + 1, "
-                   "p.value, p.text, p.status, p.flags, p.definition, p.remark, p.batch, p.sheet, "
-                   "p.row, p.withdrawn, ?1" +
-                   kCells +
-                   "CROSS JOIN observation p ON p.series = w.series AND p.period = w.period "
-                   "AND p.source = w.source AND p.revision = w.revision - 1 " + kOfBatch)
-          .With(number)
-          .Run();
-  if (!done.ok()) return done;
-  // Where nothing was said before: withdrawn, with the batch that is taken back.
-  done = connection
-             .Prepare("INSERT INTO observation SELECT w.series, w.period, w.source, "
-                      "n.revision + 1, NULL, NULL, w.status, w.flags, w.definition, w.remark, "
-                      "w.batch, w.sheet, w.row, 1, ?1" +
-                      kCells + kOfBatch + "AND w.revision = 1")
-             .With(number)
-             .Run();
-  if (!done.ok()) return done;
-  {
-    Statement count = connection.Prepare(
-        "SELECT sum(o.withdrawn = 0), sum(o.withdrawn) FROM batch_series b CROSS JOIN observation "
-        "o ON o.series = b.series AND o.undo_of = ?1 WHERE b.batch = ?1");
-    count.With(number);
-    if (!count.Step()) return count.status();
-    result.restored = count.Unsigned(0);
-    result.withdrawn = count.Unsigned(1);
+  if (Status s = Undoing(connection, result).Run(); !s.ok()) return s;
+  if (!result.blocked_by.empty()) {
+    result.restored = result.withdrawn = 0;
+    return result;  // and the transaction rolls back
   }
   const std::uint64_t written = record->observations.added + record->observations.changed;
   if (result.restored + result.withdrawn != written) {
@@ -95,15 +169,9 @@ Result<UndoResult> Batches::Undo(std::int64_t number, const std::string& user,
                                          std::to_string(result.restored) + " and withdraws " +
                                          std::to_string(result.withdrawn) + ".");
   }
-  // The values restored carry another batch; its series are those that batch wrote already.
-  for (const char* sql :
-       {"INSERT OR IGNORE INTO dirty SELECT DISTINCT s.country, s.indicator, p.code "
-        "FROM batch_series b CROSS JOIN series s ON s.id = b.series CROSS JOIN observation o "
-        "ON o.series = s.id AND o.undo_of = ?1 CROSS JOIN period p ON p.id = o.period "
-        "WHERE b.batch = ?1",
-        "UPDATE meta SET value = value + 1 WHERE name = 'generation' AND ?1 > 0"}) {
-    if (Status s = connection.Prepare(sql).With(number).Run(); !s.ok()) return s;
-  }
+  Status done =
+      connection.Prepare("UPDATE meta SET value = value + 1 WHERE name = 'generation'").Run();
+  if (!done.ok()) return done;
   done = connection
              .Prepare("UPDATE batch SET state = 'undone', undone_at = ?2, undone_by = ?3, "
                       "undone_reason = ?4 WHERE number = ?1")
