@@ -6,6 +6,7 @@
 
 #define BOOST_DLL_USE_STD_FS
 #include <boost/dll/shared_library.hpp>
+#include <cstddef>
 #include <exception>
 #include <memory>
 
@@ -40,7 +41,10 @@ bool IsNoElf(const std::string& text) {
 }
 
 Loaded Examine(const rpt_plugin& plugin) {
-  if (plugin.struct_size < sizeof(rpt_plugin) || plugin.id == nullptr ||
+  // What the first release of the boundary had.
+  constexpr std::size_t kSize =
+      offsetof(rpt_plugin, interface_for) + sizeof(rpt_plugin::interface_for);
+  if (plugin.struct_size < kSize || plugin.id == nullptr ||
       plugin.version == nullptr || plugin.interface_for == nullptr) {
     return Refuse(wire::RefusedWhy::kDescriptor, "rpt_plugin_1 is not filled in");
   }

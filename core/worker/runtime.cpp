@@ -1,6 +1,7 @@
 #include "core/worker/runtime.h"
 
 #include <algorithm>
+#include <cstddef>
 #include <cstring>
 #include <rapporteur/guard.hpp>
 
@@ -26,6 +27,20 @@ std::string Shown(std::string_view text, std::size_t most = 4096) {
 
 std::string Fixed(const char* text, std::size_t size) {
   return Shown({text, ::strnlen(text, size)});
+}
+
+// Sizes of what the first release of the boundary had; a plugin may have been built with it.
+constexpr std::size_t kBatchSize = offsetof(rpt_batch, columns) + sizeof(rpt_batch::columns);
+constexpr std::size_t kIssueSize = offsetof(rpt_issue, text) + sizeof(rpt_issue::text);
+constexpr std::size_t kImporterSize = offsetof(rpt_importer, run) + sizeof(rpt_importer::run);
+constexpr std::size_t kExporterSize = offsetof(rpt_exporter, run) + sizeof(rpt_exporter::run);
+constexpr std::size_t kCountrySize = offsetof(rpt_country, check) + sizeof(rpt_country::check);
+
+// The plugin's interface with this id, or null.
+template <typename T>
+const T* Interface(const rpt_plugin& plugin, const char* id, std::size_t size) {
+  const auto* found = static_cast<const T*>(plugin.interface_for(id));
+  return found != nullptr && found->struct_size >= size ? found : nullptr;
 }
 
 Runtime& Of(void* ctx) { return *static_cast<Runtime*>(ctx); }
@@ -139,7 +154,7 @@ rpt_export_job Runtime::ExportJob(const wire::Job& job) {
 }
 
 std::int32_t Runtime::Sniff(const wire::Job& job, wire::Done& done) {
-  const auto* importer = static_cast<const rpt_importer*>(plugin_.interface_for(RPT_IMPORTER_ID));
+  const auto* importer = Interface<rpt_importer>(plugin_, RPT_IMPORTER_ID, kImporterSize);
   if (importer == nullptr) {
     return Fail(RPT_UNSUPPORTED, wire::Cause::kNoInterface, RPT_IMPORTER_ID, nullptr);
   }
@@ -152,7 +167,7 @@ std::int32_t Runtime::Sniff(const wire::Job& job, wire::Done& done) {
 }
 
 std::int32_t Runtime::Import(const wire::Job& job) {
-  const auto* importer = static_cast<const rpt_importer*>(plugin_.interface_for(RPT_IMPORTER_ID));
+  const auto* importer = Interface<rpt_importer>(plugin_, RPT_IMPORTER_ID, kImporterSize);
   if (importer == nullptr || importer->run == nullptr) {
     return Fail(RPT_UNSUPPORTED, wire::Cause::kNoInterface, RPT_IMPORTER_ID, nullptr);
   }
@@ -172,7 +187,7 @@ std::int32_t Runtime::Import(const wire::Job& job) {
 }
 
 std::int32_t Runtime::Export(const wire::Job& job) {
-  const auto* exporter = static_cast<const rpt_exporter*>(plugin_.interface_for(RPT_EXPORTER_ID));
+  const auto* exporter = Interface<rpt_exporter>(plugin_, RPT_EXPORTER_ID, kExporterSize);
   if (exporter == nullptr || exporter->run == nullptr) {
     return Fail(RPT_UNSUPPORTED, wire::Cause::kNoInterface, RPT_EXPORTER_ID, nullptr);
   }
@@ -182,7 +197,7 @@ std::int32_t Runtime::Export(const wire::Job& job) {
 }
 
 std::int32_t Runtime::Check(const wire::Job& job) {
-  const auto* country = static_cast<const rpt_country*>(plugin_.interface_for(RPT_COUNTRY_ID));
+  const auto* country = Interface<rpt_country>(plugin_, RPT_COUNTRY_ID, kCountrySize);
   if (country == nullptr) {
     return Fail(RPT_UNSUPPORTED, wire::Cause::kNoInterface, RPT_COUNTRY_ID, nullptr);
   }
@@ -207,7 +222,7 @@ bool Runtime::ReceiveFields() {
 }
 
 std::int32_t Runtime::Describe() {
-  const auto* country = static_cast<const rpt_country*>(plugin_.interface_for(RPT_COUNTRY_ID));
+  const auto* country = Interface<rpt_country>(plugin_, RPT_COUNTRY_ID, kCountrySize);
   if (country == nullptr || country->describe == nullptr) {
     return Fail(RPT_UNSUPPORTED, wire::Cause::kNoInterface, RPT_COUNTRY_ID, nullptr);
   }
@@ -260,7 +275,7 @@ std::int32_t Runtime::Emit(const rpt_batch* batch, rpt_error* error) {
     return Fail(RPT_INTERNAL, wire::Cause::kContract, why, error);
   };
   if (fields_.empty()) return refuse("it handed over rows before it said its columns");
-  if (batch == nullptr || batch->struct_size < sizeof(rpt_batch) || batch->columns == nullptr) {
+  if (batch == nullptr || batch->struct_size < kBatchSize || batch->columns == nullptr) {
     return refuse("the batch is not filled in");
   }
   if (batch->column_count != fields_.size()) {
@@ -310,7 +325,7 @@ std::int32_t Runtime::Aside(const wire::Aside& aside, std::uint64_t size) {
 }
 
 void Runtime::Issue(const rpt_issue& issue) {
-  if (issue.struct_size < sizeof(rpt_issue)) return;
+  if (issue.struct_size < kIssueSize) return;
   wire::IssueMessage message;
   message.level = static_cast<std::uint64_t>(
       std::clamp<std::int32_t>(issue.level, RPT_INFO, RPT_ERROR));

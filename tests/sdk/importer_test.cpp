@@ -35,16 +35,26 @@ struct Unnamed {
 
 struct TooFewCells {
   void run(rpt::Lines&, rpt::TableWriter& out) {
-    out.begin({{"a"}, {"b"}});
-    out.text("1").end_row();
+    out.begin({{"row", rpt::Type::int64, "row"}, {"b"}});
+    out.integer(1).end_row();
   }
 };
 
 struct WrongType {
   void run(rpt::Lines&, rpt::TableWriter& out) {
-    out.begin({{"a", rpt::Type::int64}});
+    out.begin({{"row", rpt::Type::int64, "row"}});
     out.text("1").end_row();
   }
+};
+
+struct SameName {
+  void run(rpt::Lines&, rpt::TableWriter& out) {
+    out.begin({{"row", rpt::Type::int64, "row"}, {"a"}, {"a"}});
+  }
+};
+
+struct NoRow {
+  void run(rpt::Lines&, rpt::TableWriter& out) { out.begin({{"a"}}); }
 };
 
 struct NoColumns {
@@ -57,7 +67,7 @@ struct Throws {
 
 struct ManyRows {
   void run(rpt::Lines&, rpt::TableWriter& out) {
-    out.begin({{"n", rpt::Type::int64}});
+    out.begin({{"n", rpt::Type::int64, "row"}});
     for (int i = 0; i < 10000; ++i) {
       if (i % 3 == 0) {
         out.missing();
@@ -137,6 +147,8 @@ TEST_CASE("what a plugin does wrong is an error with a sentence, never a crash")
   };
   CHECK(said(run(TooFewCells(), "")) == "7 a row has 1 cells, the table has 2 columns");
   CHECK(said(run(WrongType(), "")) == "7 cell 1 is not of its column's type");
+  CHECK(said(run(SameName(), "")) == "7 column 3 has the name of an earlier column");
+  CHECK(said(run(NoRow(), "")) == "7 no column has the role \"row\"");
   CHECK(said(run(NoColumns(), "")) == "7 the importer said no columns");
   CHECK(said(run(Throws(), "")) == "7 the plugin threw something that is no std::exception");
   CHECK(said(run(Unnamed(), std::string(2 << 20, 'x'))) ==

@@ -94,8 +94,14 @@ void copy_text(char (&to)[N], std::string_view from) {
   to[size] = '\0';
 }
 
+// Does the caller's struct have every member that is filled here?
+inline bool fits(const rpt_error* error) {
+  return error != nullptr &&
+         error->struct_size >= offsetof(rpt_error, message) + sizeof error->message;
+}
+
 inline std::int32_t fill(rpt_error* error, std::int32_t code, std::string_view message) {
-  if (error != nullptr && error->struct_size >= sizeof(rpt_error)) {
+  if (fits(error)) {
     error->code = code;
     copy_text(error->message, message);
   }
@@ -103,7 +109,7 @@ inline std::int32_t fill(rpt_error* error, std::int32_t code, std::string_view m
 }
 
 inline std::int32_t fill(rpt_error* error, const Error& from) {
-  if (error != nullptr && error->struct_size >= sizeof(rpt_error)) {
+  if (fits(error)) {
     error->row = from.row;
     error->column = from.column;
     copy_text(error->sheet, from.sheet);

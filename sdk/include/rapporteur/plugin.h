@@ -11,7 +11,8 @@
  *     side.  A pointer that is returned is lent for as long as its comment says.
  *   - Text: UTF-8, not NUL-terminated, unless its comment says otherwise.
  *   - Structs begin with struct_size, the size their maker knew.  A reader uses a member only if it
- *     lies within that size.  Members are added at the end, none is removed or moved.
+ *     lies within that size.  Members are added at the end, none is removed or moved.  The structs
+ *     without it (rpt_str, rpt_field, rpt_column) never grow.
  *   - No exception, longjmp or exit leaves a function.
  */
 #ifndef RAPPORTEUR_PLUGIN_H_

@@ -94,6 +94,22 @@ inline Row row_of(const rpt_batch& batch, std::uint64_t r) {
   return row;
 }
 
+// What the host would refuse.
+inline void check_fields(const std::vector<Field>& fields) {
+  bool has_row = false;
+  for (std::size_t i = 0; i < fields.size(); ++i) {
+    const std::string column = "column " + std::to_string(i + 1);
+    if (fields[i].name.empty()) throw Internal(column + " has no name");
+    for (std::size_t earlier = 0; earlier < i; ++earlier) {
+      if (fields[earlier].name == fields[i].name) {
+        throw Internal(column + " has the name of an earlier column");
+      }
+    }
+    has_row = has_row || (fields[i].role == "row" && fields[i].type == Type::int64);
+  }
+  if (!has_row) throw Internal("no column has the role \"row\"");
+}
+
 // A host that collects what it is told.
 class Host {
  public:
@@ -148,13 +164,13 @@ Run run(T importer, std::string_view text, std::string_view options = "{}") {
   job.host = host.get();
   job.sink = &result;
   job.begin = [](void* sink, const rpt_field* fields, std::uint32_t count,
-                 rpt_error*) -> std::int32_t {
+                 rpt_error* error) -> std::int32_t {
+    auto& said = static_cast<Run*>(sink)->fields;
     for (std::uint32_t i = 0; i < count; ++i) {
-      static_cast<Run*>(sink)->fields.push_back({std::string(view(fields[i].name)),
-                                                 static_cast<Type>(fields[i].type),
-                                                 std::string(view(fields[i].role))});
+      said.push_back({std::string(view(fields[i].name)), static_cast<Type>(fields[i].type),
+                      std::string(view(fields[i].role))});
     }
-    return RPT_OK;
+    return guard(error, [&] { detail::check_fields(said); });
   };
   job.emit = [](void* sink, const rpt_batch* batch, rpt_error*) -> std::int32_t {
     for (std::uint64_t r = 0; r < batch->row_count; ++r) {
