@@ -109,7 +109,8 @@ class Filter {
     if (error_ == 0) error_ = seccomp_attr_set(context_, SCMP_FLTATR_CTL_NNP, 0);
     if (error_ == 0) error_ = seccomp_load(context_);
     if (error_ == 0) return {};
-    return Unavailable("the system call filter cannot be put up", -error_);
+    // What libseccomp says is not always why, so it is left out.
+    return Status::Refused("worker-unavailable", "the kernel takes no system call filter (seccomp)");
   }
 
  private:

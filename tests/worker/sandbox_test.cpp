@@ -10,9 +10,10 @@ namespace rapporteur {
 namespace {
 
 // What came of each attempt.
-std::map<std::string, std::string> Attempts(const PluginBinary& binary) {
+std::map<std::string, std::string> Attempts(const PluginBinary& binary,
+                                             Workers& workers = TestWorkers()) {
   CollectingSink sink;
-  const Result<JobReport> report = TestWorkers().Import(
+  const Result<JobReport> report = workers.Import(
       binary, InputOf(""), "{\"do\": \"attempts\"}", JobLimits(), sink);
   REQUIRE(Said(report.status()) == "");
   std::map<std::string, std::string> came;
@@ -53,6 +54,42 @@ TEST_CASE("a constructor of a plugin can do no more than load code") {
                      : attempt == "ask whether clone3 exists" ? "ENOSYS"
                                                               : "EPERM"));
   }
+}
+
+TEST_CASE("without Landlock a plugin runs, says so, and can do no more when it runs") {
+  Workers workers(std::string(RAPPORTEUR_BIN) + "/worker_without_landlock");
+  const Result<Inspection> inspection = workers.Inspect(Bad("misbehaves"));
+  REQUIRE(Said(inspection.status()) == "");
+  CHECK(inspection->sandbox == "seccomp; this kernel offers no Landlock");
+  for (const auto& [attempt, result] : Attempts(Bad("misbehaves"), workers)) {
+    INFO(attempt);
+    CHECK(result == (attempt == "ask whether clone3 exists" ? "ENOSYS" : "EPERM"));
+  }
+  std::map<std::string, std::string> early = Attempts(Bad("early_constructor"), workers);
+  CHECK(early["read a file"] == "done");  // what Landlock is for
+  for (const char* reads : {"read a file", "read a file of the host", "list a folder", "map code"}) {
+    early.erase(reads);
+  }
+  for (const auto& [attempt, result] : early) {
+    INFO(attempt);
+    CHECK(result == (attempt == "ask whether clone3 exists" ? "ENOSYS" : "EPERM"));
+  }
+}
+
+TEST_CASE("without any other layer no plugin runs, and the reason is said") {
+  const auto said = [](const std::string& layer) {
+    Workers workers(std::string(RAPPORTEUR_BIN) + "/worker_without_" + layer);
+    return workers.Inspect(Bad("misbehaves")).status();
+  };
+  CHECK(Said(said("limits")) ==
+        "worker-unavailable: No plugin can run here: the sandbox is not complete: the limit of "
+        "memory cannot be set (Operation not permitted).");
+  CHECK(Said(said("seccomp")) ==
+        "worker-unavailable: No plugin can run here: the sandbox is not complete: the kernel takes "
+        "no system call filter (seccomp).");
+  CHECK(said("seccomp").hint() ==
+        "Plugins run only inside a sandbox of resource limits and seccomp; a container must not "
+        "forbid them.");
 }
 
 TEST_CASE("a plugin sees one variable and the descriptors of its job") {
