@@ -86,19 +86,11 @@ Resolved<std::string> Resolver::FindInstitution(std::string_view code) {
 
 Resolved<Source> Resolver::FindSource(std::string_view code) {
   if (auto it = source_codes_.find(code); it != source_codes_.end()) return it->second;
+  const std::string direct = std::string(code) + "/direct";
   for (const Source& source : sources_) {
-    if (source.code == code) return Remember<Source>(source_codes_, code, {&source, nullptr});
-  }
-  if (const Institution* body = catalogue_->FindInstitution(std::string(code)); body != nullptr) {
-    auto made = std::make_unique<Source>();
-    made->code = body->code + "/direct";
-    made->country = catalogue_->country();
-    made->counted_by = body->code;
-    made->publication = "direct";
-    made->kind = "register";
-    made->title = body->name.In("en");
-    direct_.push_back(std::move(made));
-    return Remember<Source>(source_codes_, code, {direct_.back().get(), nullptr});
+    if (source.code == code || source.code == direct) {
+      return Remember<Source>(source_codes_, code, {&source, nullptr});
+    }
   }
   return Remember(source_codes_, code,
                   Wrong<Source>({"unknown-source", std::string(code),

@@ -55,7 +55,6 @@ class Resolver {
 
   std::shared_ptr<const Catalogue> catalogue_;
   std::vector<Source> sources_;
-  std::vector<std::unique_ptr<Source>> direct_;  // made on demand
   TextMap<Resolved<Indicator>> indicators_;
   TextMap<TextMap<Resolved<std::string>>> codes_;
   TextMap<Resolved<std::string>> territories_, institutions_;

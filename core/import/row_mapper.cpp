@@ -256,6 +256,11 @@ void RowMapper::Map(const Table& table, std::size_t row_index, const Place& plac
   static thread_local Row row;
   row.place = &place;
   ReadRow(table, row_index, row);
+  Resolver* resolver = FindResolver(row, result);
+  if (resolver == nullptr) {
+    result.kind = RowResult::Kind::kRefused;
+    return;
+  }
   for (const auto& [header, problem] : row.problems) Fail(row, header, problem, result);
   if (wide_.empty()) {
     const Row::Slot* value = row.Find("value");
@@ -263,7 +268,7 @@ void RowMapper::Map(const Table& table, std::size_t row_index, const Place& plac
     for (const Bound& bound : bound_) {
       if (bound.column == value_column_) decimal = bound.decimal;
     }
-    MapOne(row, value == nullptr ? std::string_view() : value->text, decimal,
+    MapOne(row, *resolver, value == nullptr ? std::string_view() : value->text, decimal,
            value == nullptr ? kNoHeader : *value->header, result);
   } else {
     for (const Wide& wide : wide_) {
@@ -273,7 +278,7 @@ void RowMapper::Map(const Table& table, std::size_t row_index, const Place& plac
       const std::string kept(cell);  // the scratch text is used again below
       Row copy = row;
       Set(copy, mapping_.unpivot->to, wide.to, header);
-      MapOne(copy, kept, wide.decimal, header, result);
+      MapOne(copy, *resolver, kept, wide.decimal, header, result);
     }
   }
   if (!result.findings.empty()) {
@@ -285,7 +290,22 @@ void RowMapper::Map(const Table& table, std::size_t row_index, const Place& plac
   }
 }
 
-void RowMapper::MapOne(Row& row, std::string_view value_cell, Decimal decimal,
+Resolver* RowMapper::FindResolver(const Row& row, RowResult& result) {
+  const Row::Slot* country = row.Find("country");
+  const std::string_view code = country != nullptr ? country->text : context_.country;
+  const std::string& header = country != nullptr ? *country->header : kNoHeader;
+  if (code.empty()) {
+    Fail(row, header,
+         {"missing-country", "", "a country in the row", "Say --country CC, or map the column."},
+         result);
+    return nullptr;
+  }
+  const CountryAnswer answer = context_.resolver(std::string(code));
+  if (answer.resolver == nullptr) Fail(row, header, *answer.problem, result);
+  return answer.resolver;
+}
+
+void RowMapper::MapOne(Row& row, Resolver& resolver, std::string_view value_cell, Decimal decimal,
                        const std::string& header, RowResult& result) {
   const Row::Slot* text = row.Find("text");
   const bool says_status = row.Find("status") != nullptr && row.Find("status")->text != "A";
@@ -296,27 +316,13 @@ void RowMapper::MapOne(Row& row, std::string_view value_cell, Decimal decimal,
   if (result.observations.size() <= result.count) result.observations.emplace_back();
   MappedObservation& out = result.observations[result.count];
   out.value = Value();
-  const bool good = MapKey(row, out, result) && MapSource(row, out, result) &&
+  const bool good = MapKey(row, resolver, out, result) && MapSource(row, resolver, out, result) &&
                     MapValue(row, value_cell, decimal, header, out, result) &&
                     MapFlags(row, out, result);
   if (good) ++result.count;
 }
 
-bool RowMapper::MapKey(Row& row, MappedObservation& out, RowResult& result) {
-  const Row::Slot* country = row.Find("country");
-  const std::string_view code = country != nullptr ? country->text : context_.country;
-  const std::string& country_header = country != nullptr ? *country->header : kNoHeader;
-  if (code.empty()) {
-    Fail(row, country_header,
-         {"missing-country", "", "a country in the row", "Say --country CC, or map the column."}, result);
-    return false;
-  }
-  const Resolved<Resolver> resolved = context_.resolver(std::string(code));
-  if (resolved.value == nullptr) {
-    Fail(row, country_header, *resolved.problem, result);
-    return false;
-  }
-  Resolver& resolver = *const_cast<Resolver*>(resolved.value);
+bool RowMapper::MapKey(Row& row, Resolver& resolver, MappedObservation& out, RowResult& result) {
   out.catalogue = &resolver.catalogue();
 
   const Row::Slot* indicator_slot = row.Find("indicator");
@@ -394,8 +400,7 @@ bool RowMapper::MapKey(Row& row, MappedObservation& out, RowResult& result) {
   return true;
 }
 
-bool RowMapper::MapSource(Row& row, MappedObservation& out, RowResult& result) {
-  Resolver& resolver = *const_cast<Resolver*>(context_.resolver(out.catalogue->country()).value);
+bool RowMapper::MapSource(Row& row, Resolver& resolver, MappedObservation& out, RowResult& result) {
   const Row::Slot* counted = row.Find("counted_by");
   if (counted != nullptr) {
     const Resolved<std::string> body = resolver.FindInstitution(counted->text);

@@ -47,13 +47,18 @@ struct RowResult {
   std::vector<Finding> findings;
 };
 
+struct CountryAnswer {
+  Resolver* resolver = nullptr;
+  std::shared_ptr<const Problem> problem;
+};
+
 struct MapperContext {
   std::string file;                 // for messages
   std::string country;              // --country; "" = the rows say it
   std::string source;               // --source; "" = the rows say it
   Decimal decimal = Decimal::kUnknown;  // the importer's option
   // The resolver of a country, or why there is none ("no country plugin for AL is enabled").
-  std::function<Resolved<Resolver>(const std::string& country)> resolver;
+  std::function<CountryAnswer(const std::string& country)> resolver;
 };
 
 class RowMapper {
@@ -93,10 +98,11 @@ class RowMapper {
   void ReadRow(const Table& table, std::size_t row, Row& out);
   void ReadPairs(const Bound& bound, std::string_view cell, Row& out);
   void Set(Row& row, const std::string& target, std::string_view text, const std::string& header);
-  void MapOne(Row& row, std::string_view value_cell, Decimal decimal, const std::string& header,
-              RowResult& result);
-  bool MapKey(Row& row, MappedObservation& out, RowResult& result);
-  bool MapSource(Row& row, MappedObservation& out, RowResult& result);
+  Resolver* FindResolver(const Row& row, RowResult& result);
+  void MapOne(Row& row, Resolver& resolver, std::string_view value_cell, Decimal decimal,
+              const std::string& header, RowResult& result);
+  bool MapKey(Row& row, Resolver& resolver, MappedObservation& out, RowResult& result);
+  bool MapSource(Row& row, Resolver& resolver, MappedObservation& out, RowResult& result);
   bool MapValue(Row& row, std::string_view cell, Decimal decimal, const std::string& header,
                 MappedObservation& out, RowResult& result);
   bool MapFlags(Row& row, MappedObservation& out, RowResult& result);

@@ -1,6 +1,7 @@
 #include "core/model/catalogue.h"
 
 #include <algorithm>
+#include <set>
 
 #include "core/model/catalogue_reader.h"
 
@@ -17,6 +18,19 @@ const T* FindByCode(const std::vector<T>& items, const std::string& code) {
 }
 
 }  // namespace
+
+Source DirectSource(const std::string& country, const Institution& institution) {
+  // Who serves victims counts its own clients; everybody else answers from a register.
+  static const std::set<std::string> kServices = {"ngo", "shelter_ngo", "hotline"};
+  Source source;
+  source.code = institution.code + "/direct";
+  source.country = country;
+  source.counted_by = institution.code;
+  source.publication = "direct";
+  source.kind = kServices.contains(institution.kind) ? "own_count" : "register";
+  source.title = institution.name.In("en");
+  return source;
+}
 
 Result<std::shared_ptr<const Catalogue>> Catalogue::Build(const Json& base, const Json* country) {
   return CatalogueReader::Read(base, country);

@@ -87,6 +87,9 @@ struct Mask {
   std::string when = "crossed";  // crossed: two dimensions or below the country; always; never
 };
 
+// The source of what an institution answers itself: CODE/direct, a register where the state keeps it.
+Source DirectSource(const std::string& country, const Institution& institution);
+
 class Catalogue {
  public:
   // `base` is the regional document; `country` null for the regional catalogue itself.
@@ -130,6 +133,7 @@ class Catalogue {
   const std::vector<Territory>& territories() const { return territories_; }
   const Law* FindLaw(const std::string& code) const;
   const std::vector<Law>& laws() const { return laws_; }
+  // Those of the document, then CODE/direct for each institution.
   const std::vector<Source>& sources() const { return sources_; }
   const std::vector<Break>& breaks() const { return breaks_; }
   const std::vector<Rule>& rules() const { return rules_; }

@@ -277,6 +277,8 @@ void CatalogueReader::ReadBodies(const Json& own) {
                           LocalText::Read(GetMember(item, "title")).In("en"),
                           GetBool(item, "main")});
   }
+  // What an institution answers itself is a source too.
+  for (const Institution& body : c.institutions_) c.sources_.push_back(DirectSource(c.country_, body));
 }
 
 void CatalogueReader::ReadLists(const Json& base, const Json& own) {

@@ -80,34 +80,16 @@ Result<std::vector<Source>> Sources::FindByTitle(const std::string& country,
   return found;
 }
 
-Result<Source> Sources::Resolve(const std::string& country, const std::string& code,
-                                bool register_direct, const std::string& user) {
-  Result<std::optional<Source>> found = Find(code);
-  if (!found.ok()) return found.status();
-  if (*found) return **found;
-  Result<std::shared_ptr<const Catalogue>> catalogue = store_.documents().CatalogueOf(country);
-  if (!catalogue.ok()) return catalogue.status();
-  const Institution* institution = (*catalogue)->FindInstitution(code);
-  if (institution == nullptr) {
-    return Status::Refused("unknown-source",
-                           "found " + Quote(code) + ", expected the code of a source or of an "
-                                                    "institution of " + country)
-        .WithHint("'rapporteur source list' shows the registered sources.");
+Result<Source> Sources::Resolve(const std::string& country, const std::string& code) {
+  for (const std::string& candidate : {code, code + "/direct"}) {
+    Result<std::optional<Source>> found = Find(candidate);
+    if (!found.ok()) return found.status();
+    if (*found) return **found;
   }
-  Source direct;
-  direct.code = code + "/direct";
-  direct.country = country;
-  direct.counted_by = code;
-  direct.publication = "direct";
-  direct.kind = "own_count";
-  direct.title = institution->name.In("en");
-  found = Find(direct.code);
-  if (!found.ok()) return found.status();
-  if (*found) return **found;
-  if (register_direct) {
-    if (Status s = Add(direct, user); !s.ok()) return s;
-  }
-  return direct;
+  return Status::Refused("unknown-source",
+                         "found " + Quote(code) + ", expected the code of a source or of an "
+                                                  "institution of " + country)
+      .WithHint("'rapporteur source list' shows the registered sources.");
 }
 
 Status Sources::Add(const Source& source, const std::string& user) {

@@ -28,10 +28,9 @@ class Sources {
   Result<std::vector<Source>> FindByTitle(const std::string& country, const std::string& title,
                                           const std::string& counted_by = "");
 
-  // A registered code, or an institution of the country's catalogue, for which "CODE/direct" (kind
-  // own_count) is found or, with `register_direct`, registered.  Errors: unknown-source.
-  Result<Source> Resolve(const std::string& country, const std::string& code, bool register_direct,
-                         const std::string& user);
+  // By its code, or what an institution answers itself by the institution's code ("CODE/direct",
+  // registered with the country's document).  Error unknown-source.
+  Result<Source> Resolve(const std::string& country, const std::string& code);
 
   // Registers a source, or corrects one that was added before.  Errors: bad-source.
   Status Add(const Source& source, const std::string& user);

@@ -41,8 +41,7 @@ struct Fixture {
     context.country = "RS";
     context.source = source;
     context.resolver = [this](const std::string& country) {
-      return country == "RS" ? Resolved<Resolver>{&resolver, nullptr}
-                             : Resolved<Resolver>{nullptr, disabled};
+      return country == "RS" ? CountryAnswer{&resolver, nullptr} : CountryAnswer{nullptr, disabled};
     };
     mapper = std::make_unique<RowMapper>(mapping, context);
     return mapper->Bind(fields);

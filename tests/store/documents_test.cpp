@@ -111,15 +111,13 @@ TEST_CASE("sources are found by code, title and institution") {
   REQUIRE(sources.Add(second, "ana").ok());
   CHECK(sources.FindByTitle("RS", "Evening paper")->size() == 1);
 
-  CHECK(sources.Resolve("RS", "REG/A", false, "ana")->code == "REG/A");
-  CHECK(sources.Resolve("RS", "RS-MUP", false, "ana")->code == "RS-MUP/direct");
-  CHECK_FALSE(sources.Find("RS-MUP/direct")->has_value());
-  const Result<Source> direct = sources.Resolve("RS", "RS-MUP", true, "ana");
-  CHECK(direct->kind == "own_count");
+  CHECK(sources.Resolve("RS", "REG/A")->code == "REG/A");
+  const Result<Source> direct = sources.Resolve("RS", "RS-MUP");
+  CHECK(direct->code == "RS-MUP/direct");
+  CHECK(direct->kind == "register");
   CHECK(direct->publication == "direct");
   CHECK(direct->title == "Ministry of Interior");
-  CHECK(sources.Find("RS-MUP/direct")->has_value());
-  const Status unknown = sources.Resolve("RS", "RS-XYZ", true, "ana").status();
+  const Status unknown = sources.Resolve("RS", "RS-XYZ").status();
   CHECK(unknown.message() ==
         "found 'RS-XYZ', expected the code of a source or of an institution of RS");
 }

@@ -1,0 +1,292 @@
+#include "core/import/engine.h"
+
+#include <algorithm>
+#include <filesystem>
+
+#include "core/base/encoding.h"
+#include "core/base/hash.h"
+#include "core/base/json.h"
+#include "core/base/schema.h"
+#include "core/base/text.h"
+#include "core/import/table_sink.h"
+#include "core/store/mappings.h"
+#include "core/store/sources.h"
+#include "core/store/stage.h"
+#include "core/store/store.h"
+
+namespace rapporteur {
+namespace {
+
+Decimal OptionDecimal(const Json& options) {
+  const std::string mark = GetString(options, "decimal");
+  if (mark == ",") return Decimal::kComma;
+  return mark == "." ? Decimal::kPoint : Decimal::kUnknown;
+}
+
+// The file as the importer receives it: text importers get UTF-8.
+struct Input {
+  const Fd* fd = nullptr;
+  Fd transcoded;
+  std::string encoding;  // "" where the importer reads bytes
+};
+
+Result<Input> PrepareInput(const SourceFile& file, const Manifest& manifest,
+                           const EncodingHints& hints) {
+  Input input;
+  input.fd = &file.fd();
+  if (manifest.input != "text") return input;
+  Result<FoundEncoding> found = FindEncoding(file.fd().get(), hints, file.name());
+  if (!found.ok()) return found.status();
+  input.encoding = found->name;
+  if (found->name == "utf-8" && found->bom_bytes == 0) return input;
+  Result<Fd> memory = MemoryFile("utf-8", "");
+  if (!memory.ok()) return memory.status();
+  input.transcoded = *std::move(memory);
+  Status s = TranscodeToUtf8(file.fd().get(), *found, input.transcoded.get(), file.name());
+  if (!s.ok()) return s;
+  if (s = Seal(input.transcoded); !s.ok()) return s;
+  input.fd = nullptr;  // the transcoded one; a moved Input must not point into its old self
+  return input;
+}
+
+const Fd& FdOf(const Input& input) { return input.fd != nullptr ? *input.fd : input.transcoded; }
+
+// Takes "encoding" out of the layers: it is the core's own option, for text importers.
+std::string TakeEncoding(const Manifest& manifest, std::vector<Json>& layers) {
+  std::string told;
+  if (manifest.input != "text" || GetMember(*manifest.options, "encoding").is_object()) return told;
+  for (Json& layer : layers) {
+    if (!layer.contains("encoding")) continue;
+    told = GetString(layer, "encoding");
+    layer.erase("encoding");
+  }
+  return told == "auto" ? "" : told;
+}
+
+// "not-a-pair 20, unknown-code 61"
+std::string KindsOf(const Findings& findings) {
+  std::vector<std::string> kinds;
+  for (const auto& [code, count] : findings.by_code()) {
+    kinds.push_back(code + " " + Grouped(count));
+  }
+  return Join(kinds, ", ");
+}
+
+const Finding* FirstError(const Findings& findings) {
+  for (const Finding& finding : findings.kept()) {
+    if (finding.level == Level::kError) return &finding;
+  }
+  return nullptr;
+}
+
+// Why a file whose rows have errors is refused whole.
+Status RefusedForErrors(const std::string& file, const Findings& findings) {
+  const Finding& first = *FirstError(findings);
+  std::string message = first.message;
+  if (findings.errors() > 1) {
+    message = file + ": " + Grouped(findings.errors()) + " errors were found (" + KindsOf(findings) +
+              "); nothing was stored. The first: " + first.message;
+  } else {
+    message += " Nothing was stored.";
+  }
+  std::string hint = first.hint;
+  if (findings.errors() > 1) {
+    hint = "Correct the file or the mapping; --refused FILE gives the refused rows back with the "
+           "reasons, --accept-good-rows stores the others.";
+  }
+  return Status::Refused(findings.errors() > 1 ? "rows-refused" : first.code, message)
+      .WithHint(hint)
+      .At(first.place);
+}
+
+Status RefusedForPersonalData(const TableSink& sink) {
+  std::string message = sink.personal().front().message;
+  if (sink.personal_total() > 1) {
+    message += " There are " + Grouped(sink.personal_total() - 1) + " more such places.";
+  }
+  return Status::Refused("personal-data", message)
+      .WithHint(sink.personal().front().hint)
+      .At(sink.personal().front().place);
+}
+
+Finding DuplicateFinding(const std::string& file, const DuplicateRow& row) {
+  Problem problem;
+  problem.code = "duplicate-key";
+  problem.expected = "one value for " + row.key.country + " " + row.key.indicator + " " + row.period +
+                     (row.key.dimensions.empty() ? "" : " " + row.key.dimensions) + " from " +
+                     row.source + "; row " + std::to_string(row.other_row) +
+                     (row.same_value ? " says the same" : " says another one");
+  problem.hint = "Keep one of the rows, or map the column in which they differ.";
+  return MakeFinding(problem, {file, row.sheet, row.row, ""});
+}
+
+}  // namespace
+
+Result<std::optional<Mapping>> Engine::FindMapping(const std::string& wanted) {
+  if (wanted.empty()) return std::optional<Mapping>();
+  const bool is_file = wanted.find('/') != std::string::npos || wanted.ends_with(".json") ||
+                       std::filesystem::exists(wanted);
+  if (is_file) {
+    Result<std::string> text = ReadFile(wanted, 4u << 20);
+    if (!text.ok()) return text.status();
+    Result<Json> json = ParseJson(*text, wanted);
+    if (!json.ok()) return json.status();
+    if (Status s = AsStatus(CheckDocument(*json, wanted)); !s.ok()) return s;
+    Result<Mapping> mapping = Mapping::Read(*json, wanted);
+    if (!mapping.ok()) return mapping.status();
+    return std::optional<Mapping>(*std::move(mapping));
+  }
+  Result<SavedMapping> saved = store_.mappings().Get(wanted);
+  if (!saved.ok()) return saved.status();
+  Result<Json> json = ParseJson(saved->json, "mapping " + wanted);
+  if (!json.ok()) return json.status();
+  Result<Mapping> mapping = Mapping::Read(*json, "mapping " + wanted);
+  if (!mapping.ok()) return mapping.status();
+  mapping->version = saved->version;
+  return std::optional<Mapping>(*std::move(mapping));
+}
+
+Result<InstalledPlugin> Engine::ChoosePlugin(const ImportRequest& request, const Mapping* mapping,
+                                             const SourceFile& file) {
+  if (!request.plugin.empty()) return registry_.Enabled(request.plugin);
+  if (mapping != nullptr && !mapping->plugin.empty()) return registry_.Enabled(mapping->plugin);
+  Result<std::vector<InstalledPlugin>> importers = registry_.EnabledOfKind("importer");
+  if (!importers.ok()) return importers.status();
+  int best = 0;
+  std::vector<const InstalledPlugin*> winners;
+  for (const InstalledPlugin& importer : *importers) {
+    Result<Json> resolved = ResolveOptions(importer.manifest, {});
+    if (!resolved.ok()) return resolved.status();
+    const EncodingHints hints{"", request.country};
+    Result<Input> input = PrepareInput(file, importer.manifest, hints);
+    if (!input.ok()) continue;  // its bytes are no text: this importer can't read them
+    Result<int> score = workers_.Sniff(importer.binary, FdOf(*input), resolved->dump());
+    if (!score.ok() || *score <= 0 || *score < best) continue;
+    if (*score > best) winners.clear();
+    best = *score;
+    winners.push_back(&importer);
+  }
+  if (winners.size() == 1) return *winners.front();
+  if (winners.empty()) {
+    return Status::Refused("no-importer",
+                           file.name() + ": no enabled importer recognises the content of this file.")
+        .WithHint("Name one with --plugin ID ('rapporteur plugin list' shows them), or save the "
+                  "file as CSV.");
+  }
+  std::vector<std::string> ids;
+  for (const InstalledPlugin* winner : winners) ids.push_back(winner->row.id);
+  return Status::Refused("several-importers", file.name() + ": several importers could read this file: " +
+                                                  List(ids) + ".")
+      .WithHint("Name one with --plugin ID.");
+}
+
+Result<ImportOutcome> Engine::Run(const ImportRequest& request,
+                                  const std::function<void(const ImportProgress&)>& progress) {
+  Result<std::unique_ptr<SourceFile>> file = SourceFile::Load(request.path);
+  if (!file.ok()) return file.status();
+  Result<std::optional<Mapping>> mapping = FindMapping(request.mapping);
+  if (!mapping.ok()) return mapping.status();
+  if (*mapping && (*mapping)->persons) {
+    return Status::Usage("not-yet", "The mapping " + Quote((*mapping)->name) +
+                                        " counts persons; this version imports counts only.");
+  }
+  if (!request.source.empty() && !request.country.empty()) {
+    Result<Source> source = store_.sources().Resolve(request.country, request.source);
+    if (!source.ok()) return source.status().Within("--source");
+  }
+  return RunOnce(request, **file, *std::move(mapping), progress);
+}
+
+Result<ImportOutcome> Engine::RunOnce(const ImportRequest& request, const SourceFile& file,
+                                      std::optional<Mapping> mapping,
+                                      const std::function<void(const ImportProgress&)>& progress) {
+  const std::string started = store_.Now();
+  Result<InstalledPlugin> plugin = ChoosePlugin(request, mapping ? &*mapping : nullptr, file);
+  if (!plugin.ok()) return plugin.status();
+  std::vector<Json> layers;
+  if (mapping) layers.push_back(*mapping->options);
+  if (request.options) layers.push_back(*request.options);
+  const EncodingHints hints{TakeEncoding(plugin->manifest, layers), request.country};
+  Result<Json> options = ResolveOptions(plugin->manifest, layers);
+  if (!options.ok()) return options.status();
+  Result<Input> input = PrepareInput(file, plugin->manifest, hints);
+  if (!input.ok()) return input.status();
+
+  Result<std::unique_ptr<Stage>> stage = Stage::Begin(store_);
+  if (!stage.ok()) return stage.status();
+  const bool told_mapping = mapping.has_value();
+  TableSink sink(store_, **stage, std::move(mapping),
+                 {file.name(), request.country, request.source, OptionDecimal(*options),
+                  !request.refused_path.empty()});
+  if (progress) sink.on_rows = [&](std::uint64_t rows) { progress({rows, "reading"}); };
+  Result<JobReport> report = workers_.Import(plugin->binary, FdOf(*input), options->dump(),
+                                             LimitsOf(plugin->manifest), sink);
+  if (!report.ok() && sink.better_mapping() && !told_mapping) {
+    return RunOnce(request, file, *sink.better_mapping(), progress);
+  }
+
+  ImportOutcome outcome;
+  BatchRecord& record = outcome.record;
+  record.dry_run = request.dry_run;
+  record.file = {file.name(), Sha256(file.bytes()), input->encoding, file.bytes().size(), false};
+  record.plugin = {plugin->row.id, plugin->row.version, plugin->binary.sha256};
+  record.options = options->dump();
+  if (sink.mapping() != nullptr) record.mapping = {sink.mapping()->name, sink.mapping()->version};
+  record.user = request.user;
+  record.started = started;
+  record.accepted_good_rows = request.accept_good_rows;
+  record.rows = sink.rows();
+  record.state = "refused";
+  record.finished = store_.Now();
+  if (sink.personal_total() > 0) {
+    for (const Finding& finding : sink.personal()) record.findings.push_back(finding);
+    record.findings_total = sink.personal_total();
+    record.findings_by_code["personal-data"] = sink.personal_total();
+    outcome.status = RefusedForPersonalData(sink);
+    return outcome;
+  }
+  if (!report.ok()) {
+    if (report.status().failure() != Failure::kRefused) return report.status();
+    outcome.status = report.status();
+    if (outcome.status.place().file.empty()) {
+      Place place = outcome.status.place();
+      place.file = file.name();
+      outcome.status = outcome.status.At(place);
+    }
+    return outcome;
+  }
+  if (!request.refused_path.empty() && sink.rows().refused > 0) {
+    if (Status s = sink.refused_rows().Write(request.refused_path); !s.ok()) return s;
+  }
+
+  sink.CountUnseenIssues(report->issue_total);
+  if (progress) progress({sink.rows().read, "comparing"});
+  Findings& findings = sink.findings();
+  Result<Difference> difference = (*stage)->Compare(
+      [&](const DuplicateRow& row) { findings.Add(DuplicateFinding(file.name(), row)); });
+  if (!difference.ok()) return difference.status();
+  record.observations = {difference->added, difference->changed, difference->unchanged,
+                         difference->refused};
+  record.SetFindings(findings);
+  if (findings.errors() > 0 && !request.accept_good_rows) {
+    outcome.status = RefusedForErrors(file.name(), findings);
+    return outcome;
+  }
+  if (sink.rows().read == 0) {
+    outcome.status = Status::Refused("no-rows", file.name() +
+                                                    ": the file has a header but no row below it.")
+                         .At({file.name(), "", 0, ""});
+    return outcome;
+  }
+  record.state = difference->added + difference->changed == 0 ? "nothing_new" : "stored";
+  if (request.dry_run || record.state == "nothing_new") return outcome;
+
+  if (progress) progress({sink.rows().read, "storing"});
+  record.observations.refused = 0;  // Commit adds the duplicates
+  KeptOriginal original{file.bytes(), file.name(), record.file.sha256};
+  record.file.kept = true;
+  if (Status s = (*stage)->Commit(record, &original); !s.ok()) return s;
+  return outcome;
+}
+
+}  // namespace rapporteur

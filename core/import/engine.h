@@ -1,0 +1,75 @@
+// Imports one file: read (by content) → parse (in a worker) → scan → map → check → difference →
+// store.  A dry run is the same code without the last step.  All or nothing, unless the caller
+// accepts the good rows; a file with personal data is refused whole in every case.
+//
+// An Engine belongs to the thread of its Store; one import at a time.
+#ifndef RAPPORTEUR_IMPORT_ENGINE_H_
+#define RAPPORTEUR_IMPORT_ENGINE_H_
+
+#include <cstdint>
+#include <functional>
+#include <memory>
+#include <optional>
+#include <string>
+
+#include "core/base/json_fwd.h"
+#include "core/base/status.h"
+#include "core/import/mapping.h"
+#include "core/import/source_file.h"
+#include "core/plugin/registry.h"
+#include "core/store/batch_record.h"
+
+namespace rapporteur {
+
+struct ImportRequest {
+  std::string path;
+  std::string plugin;     // id or its last part; "" = by the mapping, else by content
+  std::string country;    // for rows that don't say it
+  std::string source;     // for rows that don't say it
+  std::string mapping;    // a saved name, or the path of a mapping document; "" = found by headers
+  std::shared_ptr<const Json> options;  // --option, an object; may be null
+  bool dry_run = false;
+  bool accept_good_rows = false;
+  std::string refused_path;  // where the refused rows go, with an error column; "" = nowhere
+  std::string user = "local";
+};
+
+// What an import came to.  `status` is ok where everything was stored (or would be, or was there
+// already); otherwise it says why not, and the record holds the findings.
+struct ImportOutcome {
+  BatchRecord record;
+  Status status;
+};
+
+struct ImportProgress {
+  std::uint64_t rows = 0;
+  std::string phase;  // reading, comparing, storing
+};
+
+class Engine {
+ public:
+  Engine(Store& store, Registry& registry, Workers& workers)
+      : store_(store), registry_(registry), workers_(workers) {}
+
+  // A Status where the import could not begin (no such file, plugin, mapping) or something of ours
+  // broke; an outcome otherwise.
+  Result<ImportOutcome> Run(const ImportRequest& request,
+                            const std::function<void(const ImportProgress&)>& progress = {});
+
+ private:
+  struct Plan;
+  Result<std::optional<Mapping>> FindMapping(const std::string& wanted);
+  Result<InstalledPlugin> ChoosePlugin(const ImportRequest& request, const Mapping* mapping,
+                                       const SourceFile& file);
+  Result<ImportOutcome> RunOnce(const ImportRequest& request, const SourceFile& file,
+                                std::optional<Mapping> mapping,
+                                const std::function<void(const ImportProgress&)>& progress);
+
+  Store& store_;
+  Registry& registry_;
+  Workers& workers_;
+};
+
+}  // namespace rapporteur
+
+#endif  // RAPPORTEUR_IMPORT_ENGINE_H_

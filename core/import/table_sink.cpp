@@ -1,0 +1,258 @@
+#include "core/import/table_sink.h"
+
+#include <algorithm>
+
+#include "core/base/json.h"
+#include "core/base/text.h"
+#include "core/store/documents.h"
+#include "core/store/mappings.h"
+#include "core/store/sources.h"
+#include "core/store/store.h"
+
+namespace rapporteur {
+namespace {
+
+constexpr std::size_t kPersonalKept = 20;
+constexpr std::uint64_t kProgressEvery = 10000;
+
+}  // namespace
+
+TableSink::TableSink(Store& store, Stage& stage, std::optional<Mapping> mapping,
+                     TableSinkOptions options)
+    : store_(store), stage_(stage), mapping_(std::move(mapping)), options_(std::move(options)) {}
+
+Status TableSink::Begin(const std::vector<Field>& fields) {
+  fields_ = fields;
+  for (std::size_t i = 0; i < fields.size(); ++i) {
+    if (fields[i].role == "row") row_column_ = int(i);
+    if (fields[i].role == "sheet") sheet_column_ = int(i);
+    if (!fields[i].role.empty() && !fields[i].role.starts_with("decimal")) continue;
+    if (auto hit = scanner_.ScanHeader(fields[i].name)) {
+      FoundPersonal(*hit, {options_.file, "", 0, "number " + std::to_string(i + 1)});
+    }
+  }
+  if (personal_total_ > 0) return {};  // the rows are still scanned, nothing else is done with them
+  if (Status s = ChooseMapping(); !s.ok()) return s;
+  MapperContext context;
+  context.file = options_.file;
+  context.country = options_.country;
+  context.source = options_.source;
+  context.decimal = options_.decimal;
+  context.resolver = [this](const std::string& country) { return ResolverOf(country); };
+  mapper_ = std::make_unique<RowMapper>(*mapping_, std::move(context));
+  if (Status s = mapper_->Bind(fields); !s.ok()) return s;
+  for (std::size_t i = 0; i < fields.size(); ++i) {
+    uses_.push_back(mapper_->HoldsCodes(i) ? ColumnUse::kValueLike : ColumnUse::kText);
+  }
+  if (options_.keep_refused) refused_rows_.Begin(fields);
+  return {};
+}
+
+Status TableSink::ChooseMapping() {
+  if (mapping_) return {};
+  std::vector<std::string> headers;
+  bool vocabulary = true;
+  Result<std::shared_ptr<const Catalogue>> regional = store_.documents().CatalogueOf("REG");
+  if (!regional.ok()) return regional.status();
+  for (const Field& field : fields_) {
+    if (field.role == "row" || field.role == "sheet") continue;
+    headers.emplace_back(Trim(field.name));
+    vocabulary = vocabulary && (IsVocabulary(headers.back()) ||
+                                (*regional)->FindDimension(headers.back()) != nullptr);
+  }
+  if (vocabulary) {
+    mapping_ = Mapping::Identity(headers);
+    return {};
+  }
+  Result<std::vector<SavedMapping>> saved = store_.mappings().List();
+  if (!saved.ok()) return saved.status();
+  std::vector<Mapping> fitting;
+  for (const SavedMapping& candidate : *saved) {
+    Result<Json> json = ParseJson(candidate.json, "mapping " + candidate.name);
+    if (!json.ok()) return json.status();
+    Result<Mapping> mapping = Mapping::Read(*json, "mapping " + candidate.name);
+    if (!mapping.ok()) return mapping.status();
+    mapping->version = candidate.version;
+    if (!mapping->headers.empty() && mapping->headers == headers) fitting.push_back(*std::move(mapping));
+  }
+  if (fitting.size() == 1) {
+    better_ = std::move(fitting.front());
+    return Status::Refused("read-again", "A saved mapping fits the headers.");
+  }
+  std::vector<std::string> names;
+  for (const Mapping& mapping : fitting) names.push_back(Quote(mapping.name));
+  const std::string why = fitting.empty() ? "no saved mapping has these headers"
+                                          : "several saved mappings have these headers: " + List(names);
+  return Status::Refused("no-mapping",
+                         options_.file + ": the columns are not the observation vocabulary, and " +
+                             why + ".")
+      .WithHint("Name the mapping with --mapping NAME or --mapping FILE.");
+}
+
+CountryAnswer TableSink::ResolverOf(const std::string& country) {
+  auto it = countries_.find(country);
+  if (it == countries_.end()) {
+    Country entry;
+    Result<std::shared_ptr<const Catalogue>> catalogue = store_.documents().CatalogueOf(country);
+    Result<std::vector<Source>> sources = store_.sources().List(country);
+    if (country != "REG" && catalogue.ok() && sources.ok()) {
+      entry.resolver = std::make_unique<Resolver>(*catalogue, *std::move(sources));
+    } else {
+      entry.problem = std::make_shared<const Problem>(
+          Problem{"country-not-enabled", country,
+                  "a country whose plugin is enabled; no country plugin for " + country + " is enabled",
+                  "List the plugins with 'rapporteur plugin list'."});
+    }
+    it = countries_.emplace(country, std::move(entry)).first;
+  }
+  return {it->second.resolver.get(), it->second.problem};
+}
+
+Status TableSink::Rows(const Table& table) {
+  for (std::size_t row = 0; row < table.row_count(); ++row) {
+    Place place{options_.file, "", rows_.read + 1, ""};
+    if (row_column_ >= 0 && !table.IsMissing(static_cast<std::size_t>(row_column_), row)) {
+      place.row = static_cast<std::uint64_t>(table.Int64(static_cast<std::size_t>(row_column_), row));
+    }
+    if (sheet_column_ >= 0 && !table.IsMissing(static_cast<std::size_t>(sheet_column_), row)) {
+      place.sheet = std::string(table.Text(static_cast<std::size_t>(sheet_column_), row));
+    }
+    ++rows_.read;
+    ScanRow(table, row, place);
+    if (personal_total_ > 0) continue;
+    mapper_->Map(table, row, place, result_);
+    switch (result_.kind) {
+      case RowResult::Kind::kMapped:
+        ++rows_.mapped;
+        if (Status s = StageRow(result_, place); !s.ok()) return s;
+        break;
+      case RowResult::Kind::kSkipped:
+        ++rows_.skipped;
+        ++skipped_[result_.skip_reason];
+        break;
+      case RowResult::Kind::kRefused:
+        ++rows_.refused;
+        if (options_.keep_refused) refused_rows_.Add(table, row, result_.findings);
+        for (Finding& finding : result_.findings) findings_.Add(std::move(finding));
+        break;
+    }
+    if (on_rows && rows_.read % kProgressEvery == 0) on_rows(rows_.read);
+  }
+  return {};
+}
+
+void TableSink::ScanRow(const Table& table, std::size_t row, const Place& place) {
+  for (std::size_t c = 0; c < fields_.size(); ++c) {
+    if (int(c) == row_column_ || table.IsMissing(c, row)) continue;
+    const ColumnUse use = c < uses_.size() ? uses_[c] : ColumnUse::kText;
+    std::optional<Hit> hit;
+    if (fields_[c].type == FieldType::kText) {
+      hit = scanner_.ScanCell(table.Text(c, row), use);
+    } else if (fields_[c].type == FieldType::kInt64) {
+      hit = scanner_.ScanCell(std::to_string(table.Int64(c, row)), use);
+    } else {
+      hit = scanner_.ScanCell(FormatNumber(table.Float64(c, row)), use);
+    }
+    if (!hit) continue;
+    Place cell = place;
+    cell.column = "number " + std::to_string(c + 1);
+    FoundPersonal(*hit, cell);
+  }
+}
+
+void TableSink::FoundPersonal(const Hit& hit, const Place& place) {
+  ++personal_total_;
+  if (personal_.size() >= kPersonalKept) return;
+  Finding finding;
+  finding.code = "personal-data";
+  finding.place = place;
+  finding.expected = "a table without personal data";
+  const Status refusal = PersonalDataRefusal(hit, place);
+  finding.message = refusal.message();
+  finding.hint = refusal.hint();
+  personal_.push_back(std::move(finding));
+}
+
+Status TableSink::StageRow(const RowResult& result, const Place& place) {
+  for (std::size_t i = 0; i < result.count; ++i) {
+    const MappedObservation& o = result.observations[i];
+    key_.assign(o.catalogue->country()).push_back('\n');
+    key_.append(o.definition->code).push_back('\n');
+    key_.append(*o.territory).push_back('\n');
+    key_.append(o.dimensions);
+    auto series = series_.find(key_);
+    if (series == series_.end()) {
+      const SeriesRef ref = stage_.Series(
+          {o.catalogue->country(), o.definition->code, *o.territory, o.dimensions});
+      series = series_.emplace(key_, ref).first;
+    }
+    StagedRow row;
+    row.series = series->second;
+    PeriodRef& period = periods_[o.period];
+    if (period == 0) period = stage_.PeriodOf(*o.period);
+    row.period = period;
+    SourceRef& source = sources_[o.source];
+    if (source == 0) source = stage_.Source(o.source->code);
+    row.source = source;
+    DefinitionRef& definition = definitions_[o.definition];
+    if (definition == 0) definition = stage_.Definition(o.definition->definition);
+    row.definition = definition;
+    if (!o.remarks.empty()) {
+      if (last_remark_ == 0 || !(o.remarks == last_remarks_)) {
+        last_remark_ = stage_.Remark(o.remarks);
+        last_remarks_ = o.remarks;
+      }
+      row.remark = last_remark_;
+    }
+    if (!place.sheet.empty()) row.sheet = stage_.Sheet(place.sheet);
+    row.number = o.value.number;
+    row.text = o.value.text;
+    row.status = o.value.status;
+    row.flags = o.value.flags;
+    row.row = place.row;
+    if (Status s = stage_.Add(row); !s.ok()) return s;
+  }
+  return {};
+}
+
+Status TableSink::Aside(std::string_view kind, std::string_view sheet, std::uint64_t row,
+                        std::uint64_t column, std::string_view text) {
+  if (auto hit = scanner_.ScanFreeText(text)) {
+    Place place{options_.file, std::string(sheet), row, std::string(kind)};
+    if (column > 0) place.column = "number " + std::to_string(column) + " (" + std::string(kind) + ")";
+    FoundPersonal(*hit, place);
+  }
+  return {};
+}
+
+void TableSink::CountUnseenIssues(std::uint64_t total) {
+  for (; issues_seen_ < total; ++issues_seen_) {
+    Finding finding;
+    finding.code = "importer-issue";
+    finding.place.file = options_.file;
+    finding.message = options_.file + ": one more row could not be read.";
+    findings_.Add(std::move(finding));
+    ++rows_.read;
+    ++rows_.refused;
+  }
+}
+
+void TableSink::OnIssue(const Issue& issue) {
+  ++issues_seen_;
+  Finding finding;
+  finding.level = issue.level == Issue::Level::kError ? Level::kError : Level::kWarning;
+  finding.code = "importer-issue";
+  finding.place = {options_.file, issue.sheet, issue.row, issue.field};
+  finding.message = PlaceText(finding.place) + ": " + issue.text;
+  if (finding.level == Level::kError) {
+    ++rows_.read;
+    ++rows_.refused;
+  }
+  findings_.Add(std::move(finding));
+}
+
+void TableSink::OnProgress(std::uint64_t, std::uint64_t) {
+  if (on_rows) on_rows(rows_.read);
+}
+
+}  // namespace rapporteur
