@@ -74,8 +74,12 @@ Status ObservationTable::LoadPair(const std::pair<std::string, std::string>& pai
   one.indicators = {pair.second};
   TableBuilder builder(fields_);
   std::size_t rows = 0;
+  Status filled;
   Status read = store_.observations().ForEach(viewer_, one, [&](const Observation& observation) {
-    AddRow(builder, observation);
+    Observation shown = observation;
+    filled = units_.Fill(shown);
+    if (!filled.ok()) return false;
+    AddRow(builder, shown);
     if (++rows % kRowsPerTable == 0) {
       ready_.push_back(builder.Take());
       builder = TableBuilder(fields_);
@@ -83,6 +87,7 @@ Status ObservationTable::LoadPair(const std::pair<std::string, std::string>& pai
     return true;
   });
   if (!read.ok()) return read;
+  if (!filled.ok()) return filled;
   if (rows % kRowsPerTable != 0) ready_.push_back(builder.Take());
   return {};
 }

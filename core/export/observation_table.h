@@ -10,6 +10,7 @@
 #include <utility>
 #include <vector>
 
+#include "core/export/units.h"
 #include "core/model/observation.h"
 #include "core/model/selection.h"
 #include "core/worker/job.h"
@@ -21,7 +22,10 @@ class Store;
 class ObservationTable final : public ExportSource {
  public:
   ObservationTable(Store& store, Viewer viewer, Selection selection)
-      : store_(store), viewer_(std::move(viewer)), selection_(std::move(selection)) {}
+      : store_(store),
+        viewer_(std::move(viewer)),
+        selection_(std::move(selection)),
+        units_(store) {}
 
   // Finds the columns.  REQUIRES: called once, before anything else.
   Status Begin();
@@ -36,6 +40,7 @@ class ObservationTable final : public ExportSource {
   Store& store_;
   const Viewer viewer_;
   const Selection selection_;
+  Units units_;
   std::vector<std::string> dimensions_;
   std::vector<Field> fields_;
   std::deque<std::pair<std::string, std::string>> pairs_;  // (country, indicator) to come

@@ -1,0 +1,36 @@
+#include "core/cli/command.h"
+
+#include "core/base/json.h"
+
+namespace rapporteur {
+
+std::string Arguments::Get(const std::string& name, const std::string& otherwise) const {
+  auto it = values_.find(name);
+  return it == values_.end() || it->second.empty() ? otherwise : it->second.back();
+}
+
+std::vector<std::string> Arguments::All(const std::string& name) const {
+  auto it = values_.find(name);
+  return it == values_.end() ? std::vector<std::string>() : it->second;
+}
+
+Output MakeOutput(Json json, std::string text) {
+  Output output;
+  output.json = std::make_shared<const Json>(std::move(json));
+  output.text = std::move(text);
+  return output;
+}
+
+const std::vector<Command>& AllCommands() {
+  static const std::vector<Command> commands = [] {
+    std::vector<Command> all;
+    for (auto part : {DataCommands, PluginCommands, ImportCommands, DocumentCommands, QueryCommands, FormulaCommands,
+                      ExportCommands, AuditCommands, LaterCommands}) {
+      for (Command& command : part()) all.push_back(std::move(command));
+    }
+    return all;
+  }();
+  return commands;
+}
+
+}  // namespace rapporteur

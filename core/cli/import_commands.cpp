@@ -1,0 +1,235 @@
+#include <sys/stat.h>
+
+#include "core/base/json.h"
+#include "core/base/text.h"
+#include "core/cli/command.h"
+#include "core/cli/selection_options.h"
+#include "core/cli/console.h"
+#include "core/cli/table.h"
+#include "core/compute/compute.h"
+#include "core/import/engine.h"
+#include "core/import/entry.h"
+#include "core/store/batches.h"
+
+namespace rapporteur {
+namespace {
+
+// K=V options as an object of texts; the manifest's types turn them into what they should be.
+Result<std::shared_ptr<const Json>> ReadOptions(const Arguments& arguments) {
+  Json options = Json::object();
+  for (const std::string& text : arguments.All("--option")) {
+    const std::size_t equals = text.find('=');
+    if (equals == std::string::npos || equals == 0) {
+      return Status::Usage("usage", "--option " + Quote(text) + ": expected NAME=VALUE.");
+    }
+    options[text.substr(0, equals)] = text.substr(equals + 1);
+  }
+  return std::make_shared<const Json>(std::move(options));
+}
+
+std::string Summary(const BatchRecord& record) {
+  std::string text;
+  const auto& rows = record.rows;
+  const auto& cells = record.observations;
+  if (record.dry_run) text += "Dry run: nothing was stored.\n";
+  if (record.state == "stored" && !record.dry_run) {
+    text += "Stored as batch " + std::to_string(record.number) + ".\n";
+  }
+  if (record.state == "nothing_new") {
+    text += record.file.name + ": every value is stored already; nothing was stored.\n";
+  }
+  text += "rows: " + Grouped(rows.read) + " read = " + Grouped(rows.mapped) + " mapped + " +
+          Grouped(rows.skipped) + " skipped + " + Grouped(rows.refused) + " refused\n";
+  text += "values: " + Grouped(cells.total()) + " = " + Grouped(cells.added) + " added + " +
+          Grouped(cells.changed) + " changed + " + Grouped(cells.unchanged) + " unchanged + " +
+          Grouped(cells.refused) + " refused\n";
+  if (record.findings_total > 0) {
+    text += "findings: " + Grouped(record.findings_total) + "\n";
+    for (const auto& [code, count] : record.findings_by_code) {
+      text += "  " + code + ": " + Grouped(count) + "\n";
+    }
+    std::size_t shown = 0;
+    for (const Finding& finding : record.findings) {
+      if (++shown > 5) break;
+      text += "  " + finding.message + "\n";
+    }
+    if (record.findings_total > 5) text += "  ... (all of them with 'rapporteur batch show' or --json)\n";
+  }
+  return text;
+}
+
+// Computed values follow every change.
+Status Recompute(Console& console, Store& store) {
+  console.Progress("computing");
+  Result<ComputeReport> computed = Compute(store, "", console.user());
+  return computed.ok() ? Status() : computed.status();
+}
+
+Result<Output> Import(Console& console, const Arguments& arguments) {
+  ImportRequest request;
+  request.path = arguments.Get("FILE");
+  request.plugin = arguments.Get("--plugin");
+  request.country = arguments.Get("--country");
+  request.source = arguments.Get("--source");
+  request.mapping = arguments.Get("--mapping");
+  request.dry_run = arguments.Has("--dry-run");
+  request.accept_good_rows = arguments.Has("--accept-good-rows");
+  request.refused_path = arguments.Get("--refused");
+  request.user = console.user();
+  Result<std::shared_ptr<const Json>> options = ReadOptions(arguments);
+  if (!options.ok()) return options.status();
+  request.options = *options;
+  Result<Store*> store = console.store();
+  if (!store.ok()) return store.status();
+  Engine engine(**store, console.registry(), console.workers());
+  Result<ImportOutcome> outcome = engine.Run(request, [&](const ImportProgress& progress) {
+    console.Progress(progress.phase + ": " + Grouped(progress.rows) + " rows");
+  });
+  if (!outcome.ok()) return outcome.status();
+  if (outcome->status.ok() && outcome->record.number > 0) {
+    if (Status s = Recompute(console, **store); !s.ok()) return s;
+  }
+  Output output = MakeOutput(ToJson(outcome->record), "");
+  output.failure = outcome->status;
+  if (outcome->status.ok()) output.text = Summary(outcome->record);
+  return output;
+}
+
+Result<Output> Set(Console& console, const Arguments& arguments) {
+  Result<CellOption> cell = ReadCell(arguments);
+  if (!cell.ok()) return cell.status();
+  Result<Store*> store = console.store();
+  if (!store.ok()) return store.status();
+  EnteredValue value;
+  value.country = arguments.Get("CC");
+  value.indicator = arguments.Get("INDICATOR");
+  value.period = arguments.Get("PERIOD");
+  value.value = arguments.Get("VALUE");
+  value.source = arguments.Get("--source");
+  value.status = arguments.Get("--status");
+  value.reason = arguments.Get("--reason");
+  value.territory = cell->territory;
+  value.dimensions = cell->dimensions;
+  Result<BatchRecord> record = Enter(**store, value, console.user());
+  if (!record.ok()) return record.status();
+  if (record->number > 0) {
+    if (Status s = Recompute(console, **store); !s.ok()) return s;
+  }
+  return MakeOutput(ToJson(*record), Summary(*record));
+}
+
+Result<Output> ListBatches(Console& console, const Arguments&) {
+  Result<Store*> store = console.store(Store::Mode::kRead);
+  if (!store.ok()) return store.status();
+  Result<std::vector<BatchRecord>> batches = (*store)->batches().List();
+  if (!batches.ok()) return batches.status();
+  Json json;
+  json["format"] = "batches/1";
+  json["count"] = batches->size();
+  json["batches"] = Json::array();
+  TextTable table({"batch>", "state", "file", "rows>", "added>", "changed>", "unchanged>", "refused>",
+                   "when", "user"});
+  for (const BatchRecord& batch : *batches) {
+    json["batches"].push_back(ToJson(batch, true));
+    table.Add({std::to_string(batch.number), batch.state, batch.file.name, Grouped(batch.rows.read),
+               Grouped(batch.observations.added), Grouped(batch.observations.changed),
+               Grouped(batch.observations.unchanged),
+               Grouped(batch.rows.refused + batch.observations.refused), batch.finished, batch.user});
+  }
+  return MakeOutput(std::move(json), table.empty() ? "No batch is stored.\n" : table.Print());
+}
+
+Result<std::int64_t> BatchNumber(const Arguments& arguments) {
+  const std::string text = arguments.Get("N");
+  if (text.empty() || text.size() > 12 || text.find_first_not_of("0123456789") != std::string::npos) {
+    return Status::Usage("usage", "found " + Quote(text) + ", expected the number of a batch.");
+  }
+  return std::stoll(text);
+}
+
+Result<Output> ShowBatch(Console& console, const Arguments& arguments) {
+  Result<std::int64_t> number = BatchNumber(arguments);
+  if (!number.ok()) return number.status();
+  Result<Store*> store = console.store(Store::Mode::kRead);
+  if (!store.ok()) return store.status();
+  Result<BatchRecord> batch = (*store)->batches().Get(*number);
+  if (!batch.ok()) return batch.status();
+  std::string text = "Batch " + std::to_string(batch->number) + ", " + batch->state + ", " +
+                     batch->finished + ", " + batch->user + "\n";
+  text += "file: " + batch->file.name + ", " + Grouped(batch->file.size) + " bytes, " +
+          batch->file.sha256 + "\n";
+  text += "plugin: " + batch->plugin.id + " " + batch->plugin.version + "; mapping: " +
+          (batch->mapping.name.empty()
+               ? "none"
+               : batch->mapping.name + " " + std::to_string(batch->mapping.version)) + "\n";
+  return MakeOutput(ToJson(*batch), text + Summary(*batch));
+}
+
+Result<Output> UndoBatch(Console& console, const Arguments& arguments) {
+  Result<std::int64_t> number = BatchNumber(arguments);
+  if (!number.ok()) return number.status();
+  Result<Store*> store = console.store();
+  if (!store.ok()) return store.status();
+  Result<UndoResult> undone =
+      (*store)->batches().Undo(*number, console.user(), arguments.Get("--reason"));
+  if (!undone.ok()) return undone.status();
+  Output output = MakeOutput(ToJson(*undone), "");
+  if (!undone->blocked_by.empty()) {
+    std::vector<std::string> numbers;
+    for (std::int64_t other : undone->blocked_by) numbers.push_back(std::to_string(other));
+    output.failure =
+        Status::Refused("undo-blocked", "Batch " + std::to_string(*number) +
+                                            " can't be undone: later batches changed the same values (" +
+                                            List(numbers) + ").")
+            .WithHint("Undo those first, the newest first.");
+    return output;
+  }
+  if (Status s = Recompute(console, **store); !s.ok()) return s;
+  output.text = "Undid batch " + std::to_string(*number) + ": " +
+                Counted(undone->restored, "value says", "values say") + " again what was said before, " +
+                Grouped(undone->withdrawn) + " withdrawn.\n";
+  return output;
+}
+
+}  // namespace
+
+std::vector<Command> ImportCommands() {
+  const Option number{"N", "", "The batch's number ('rapporteur batch list')", true};
+  return {
+      {{"import"},
+       "Import an institution's file",
+       {{"FILE", "", "The file", true},
+        {"--plugin", "ID", "The importer; found by content where not told"},
+        {"--country", "CC", "The country of rows that don't say it"},
+        {"--source", "CODE", "The source of rows that don't say it: a source or an institution"},
+        {"--mapping", "NAME|FILE", "A saved mapping or a mapping document; found by headers else"},
+        {"--option", "K=V", "An option of the importer; may be repeated", false, true},
+        {"--dry-run", "", "Do everything but store"},
+        {"--accept-good-rows", "", "Store the good rows although others are refused"},
+        {"--refused", "FILE", "Write the refused rows there, with the reasons"}},
+       "All or nothing, unless --accept-good-rows. A file with personal data is refused whole.\n"
+       "Example: rapporteur import figures.csv --mapping published-figures --dry-run",
+       Import},
+      {{"set"},
+       "Enter one value by hand (a batch of one)",
+       {{"CC", "", "Country", true},
+        {"INDICATOR", "", "Indicator code", true},
+        {"PERIOD", "", "Period: 2017, 2017-S1, 2013/2016", true},
+        {"VALUE", "", "The value, or a symbol that stands for a missing one", true},
+        {"--source", "CODE", "A registered source, or an institution that answered itself", true},
+        {"--reason", "TEXT", "Why it is entered", true},
+        {"--status", "S", "Value status: P provisional, E estimated, ..."},
+        WhereOption()},
+       "Example: rapporteur set RS ID.02 2024 70 --source RS-CZZTLJ --reason \"letter 12/2025\"",
+       Set},
+      {{"batch", "list"}, "List the batches, newest first", {}, "", ListBatches},
+      {{"batch", "show"}, "Show one batch with its balances and findings", {number}, "", ShowBatch},
+      {{"batch", "undo"},
+       "Take a whole batch back; the history keeps it",
+       {number, {"--reason", "TEXT", "Why it is undone", true}},
+       "Every cell says again what it said before the batch.",
+       UndoBatch},
+  };
+}
+
+}  // namespace rapporteur

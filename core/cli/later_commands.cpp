@@ -1,0 +1,25 @@
+#include "core/cli/command.h"
+
+namespace rapporteur {
+
+// Commands whose names are taken but that come in later versions: they answer status 2 and say so.
+std::vector<Command> LaterCommands() {
+  return {
+      {{"plugin", "upgrade"}, "Install and switch to a newer version", {}, "", nullptr},
+      {{"plugin", "rollback"}, "Go back to the version before", {}, "", nullptr},
+      {{"plugin", "remove"}, "Remove a module, never its data", {}, "", nullptr},
+      {{"plugin", "check"}, "Validate a package", {}, "", nullptr},
+      {{"plugin", "new"}, "Begin a plugin of your own", {}, "", nullptr},
+      {{"plugin", "pack"}, "Pack a folder", {}, "", nullptr},
+      {{"plugin", "sign"}, "Sign a package", {}, "", nullptr},
+      {{"template"}, "Write a spreadsheet for an institution to fill in", {}, "", nullptr},
+      {{"compare"}, "Compare the countries", {}, "", nullptr},
+      {{"release"}, "Make, list and verify releases", {}, "", nullptr},
+      {{"backup"}, "Write an encrypted backup", {}, "", nullptr},
+      {{"restore"}, "Restore a backup", {}, "", nullptr},
+      {{"rehearse"}, "Prove that a backup can be restored", {}, "", nullptr},
+      {{"user"}, "People and rights", {}, "", nullptr},
+  };
+}
+
+}  // namespace rapporteur

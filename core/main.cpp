@@ -1,0 +1,3 @@
+#include "core/cli/main.h"
+
+int main(int argc, char** argv) { return rapporteur::RunCommandLine(argc, argv); }
