@@ -92,7 +92,7 @@ TEST_CASE("enabling a document registers its sources, a later version corrects t
   REQUIRE(f.store->documents().Put(corrected, "ana").ok());
   REQUIRE(f.store->documents().Activate("org.rapporteur.country.rs", "1.1.0", "ana").ok());
   CHECK((*sources.Find("MED/A"))->title == "Morning paper");
-  CHECK(sources.List("RS")->size() == 2);
+  CHECK(sources.List("RS")->size() == 3);
 }
 
 TEST_CASE("sources are found by code, title and institution") {

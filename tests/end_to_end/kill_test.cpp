@@ -1,0 +1,90 @@
+// The computer may lose its power at any moment of an import: what is stored then is all of a batch
+// or nothing of it.
+#include <catch2/catch.hpp>
+#include <chrono>
+#include <random>
+
+#include "core/base/json.h"
+#include "tests/support/program.h"
+#include "tests/support/temp_dir.h"
+
+namespace rapporteur {
+namespace {
+
+// `rows` values of one indicator, in the vocabulary's own columns.
+std::string Table(int rows) {
+  static const char* const kForms[] = {"SEX", "LAB", "BEG", "CRI", "MAR"};
+  static const char* const kSexes[] = {"F", "M", "U"};
+  std::string text = "country,indicator,period,sex,form_of_exploitation,age_group,value\n";
+  for (int i = 0; i < rows; ++i) {
+    const int year = 1950 + i / 45 % 100, month = i / 4500 % 12 + 1;
+    text += "RS,ID.02," + std::to_string(year) + (month < 10 ? "-0" : "-") + std::to_string(month) +
+            "," + kSexes[i % 3] + "," + kForms[i / 3 % 5] + "," + (i / 15 % 3 == 0 ? "CHD" : i / 15 % 3 == 1 ? "ADT" : "U") +
+            "," + std::to_string(i % 97) + "\n";
+  }
+  return text;
+}
+
+int Stored(const std::string& data) {
+  const Run run = Rapporteur(data, {"batch", "list", "--json"});
+  Result<Json> json = ParseJson(run.out, "batches");
+  if (!json.ok()) return -1;
+  int sum = 0;
+  for (const Json& batch : (*json)["batches"]) sum += batch["observations"]["added"].get<int>();
+  return sum;
+}
+
+int Observed(const std::string& data) {
+  const Run run = Rapporteur(data, {"query", "--country", "RS", "--all-sources", "--json"});
+  Result<Json> json = ParseJson(run.out, "query");
+  return json.ok() ? (*json)["count"].get<int>() : -1;
+}
+
+TEST_CASE("a kill at any of a hundred instants of an import leaves no partial batch") {
+  constexpr int kRows = 4000, kKills = 100;
+  TempDir folder;
+  const std::string table = folder.path() + "/table.csv";
+  WriteWholeFile(table, Table(kRows));
+  const std::string fresh = folder.path() + "/fresh";
+  MakeDataFolder(fresh);
+  const std::vector<std::string> import = {"import", table, "--source", "RS-CZZTLJ", "--country", "RS"};
+
+  // How long an undisturbed import takes, so that the kills fall inside it.
+  const std::string whole = folder.path() + "/whole";
+  std::filesystem::copy(fresh, whole, std::filesystem::copy_options::recursive);
+  const auto start = std::chrono::steady_clock::now();
+  const Run undisturbed = Rapporteur(whole, import);
+  INFO(undisturbed.err);
+  REQUIRE(undisturbed.status == 0);
+  const auto took = std::chrono::duration_cast<std::chrono::microseconds>(
+      std::chrono::steady_clock::now() - start);
+  REQUIRE(Stored(whole) == kRows);
+
+  std::mt19937 random(20231231);
+  std::uniform_int_distribution<int> instant(1000, static_cast<int>(took.count()));
+  int killed = 0, nothing = 0, everything = 0;
+  for (int attempt = 0; killed < kKills && attempt < 3 * kKills; ++attempt) {
+    const std::string data = folder.path() + "/kill";
+    std::filesystem::remove_all(data);
+    std::filesystem::copy(fresh, data, std::filesystem::copy_options::recursive);
+    const int after = instant(random);
+    const Run run = Rapporteur(data, import, {{}, 0, after});
+    if (run.status != 128 + SIGKILL) continue;  // it was done before: not an instant inside
+    ++killed;
+    INFO("killed after " << after << " microseconds of " << took.count());
+    const int stored = Stored(data), observed = Observed(data);
+    REQUIRE((stored == 0 || stored == kRows));
+    REQUIRE(observed == stored);
+    (stored == 0 ? nothing : everything) += 1;
+    // And the folder is as good as new: the same import gives the same result.
+    if (killed % 10 == 0) {
+      REQUIRE(Rapporteur(data, import).status == 0);
+      REQUIRE(Stored(data) == kRows);
+    }
+  }
+  CHECK(killed == kKills);
+  CHECK(nothing > kKills / 4);
+}
+
+}  // namespace
+}  // namespace rapporteur
