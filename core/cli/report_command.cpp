@@ -16,7 +16,7 @@ Result<Output> Report(Console& console, const Arguments& arguments) {
   Result<InstalledPlugin> exporter = console.registry().ExporterFor("report/1", format);
   if (!exporter.ok()) return exporter.status();
   console.Progress("building the report");
-  Result<Json> model = BuildReport(**store, {console.user(), Viewer::Purpose::kReport},
+  Result<Json> model = ReportFromStore(**store, {console.user(), Viewer::Purpose::kReport},
                                    arguments.Get("CC"), *periods, arguments.Get("--lang"));
   if (!model.ok()) return model.status();
   Result<Written> written = ExportReport(console.workers(), *exporter, Json::object(), model->dump(),
