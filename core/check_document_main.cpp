@@ -10,6 +10,7 @@
 #include "core/base/json.h"
 #include "core/base/schema.h"
 #include "core/base/text.h"
+#include "core/check/document_problems.h"
 #include "core/import/mapping_check.h"
 #include "core/model/catalogue.h"
 #include "core/model/document_check.h"
@@ -97,6 +98,11 @@ class Checker {
     for (auto check : {CheckLetters, CheckLanguages}) {
       const std::vector<DocumentFault> more = check(document, **built, file);
       faults.insert(faults.end(), more.begin(), more.end());
+    }
+    if (faults.empty()) {
+      for (const std::string& problem : DocumentProblems(*built)) {
+        faults.push_back({"", "", "", file + ": " + problem, ""});
+      }
     }
     if (!faults.empty() || regional) return faults;
     if (options_.write_translated) return WriteTranslated(document, **built, file);
