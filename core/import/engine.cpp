@@ -109,6 +109,21 @@ Status RefusedForPersonalData(const TableSink& sink) {
       .At(sink.personal().front().place);
 }
 
+// What an importer says about its input names row and column; the core knows the file.
+Status InFile(const Status& status, const std::string& file) {
+  Place place = status.place();
+  if (!place.file.empty()) return status;
+  place.file = file;
+  if (status.code() != "bad-input") return status.At(place);
+  const std::string& said = status.message();
+  const bool begins_with_place =
+      said.starts_with("row ") || said.starts_with("sheet ") || said.starts_with("column ");
+  return Status::Refused(status.code(),
+                         file + (begins_with_place ? ", " : ": ") + said + " Nothing was stored.")
+      .WithHint(status.hint())
+      .At(place);
+}
+
 Finding DuplicateFinding(const std::string& file, const DuplicateRow& row) {
   Problem problem;
   problem.code = "duplicate-key";
@@ -247,12 +262,7 @@ Result<ImportOutcome> Engine::RunOnce(const ImportRequest& request, const Source
   }
   if (!report.ok()) {
     if (report.status().failure() != Failure::kRefused) return report.status();
-    outcome.status = report.status();
-    if (outcome.status.place().file.empty()) {
-      Place place = outcome.status.place();
-      place.file = file.name();
-      outcome.status = outcome.status.At(place);
-    }
+    outcome.status = InFile(report.status(), file.name());
     return outcome;
   }
   if (!request.refused_path.empty() && sink.rows().refused > 0) {

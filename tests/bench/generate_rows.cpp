@@ -29,7 +29,7 @@ int main(int argc, char** argv) {
     const char* form = kForms[take(8)];
     const char* citizens = kCitizens[take(6)];
     const char* country = kCountries[take(5)];
-    const long month = take(12), year = 1950 + take(100), indicator = 1 + take(2);
+    const long month = take(12), year = 2013 + take(80), indicator = 1 + take(2);
     char text[128];
     const int size = std::snprintf(text, sizeof text, "%s,ID.0%ld,%ld-%02ld,%s,%s,%s,%s,%lu\n",
                                    country, indicator, year, month + 1, sex, age, form, citizens,

@@ -58,7 +58,7 @@ TEST_CASE("a bad file is refused with one whole sentence and nothing is stored")
   const std::string head = kHeader;
   const Case cases[] = {
       {"empty.csv", "", "empty.csv: the file is empty, a table was expected."},
-      {"header_only.csv", head, "header_only.csv: the file has a header but no row below it."},
+      {"header_only.csv", head, "header_only.csv, row 1: the table has a header and no rows below it. Nothing was stored."},
       {"indicator.csv", head + "RS,ID.99,2017,F,1,\n",
        "indicator.csv, row 2, column indicator: found 'ID.99', expected the code of an indicator of RS "
        "such as LF.01. Nothing was stored."},
@@ -99,21 +99,33 @@ TEST_CASE("a file that is no proper CSV is refused with the row or byte") {
     const char* message;
   };
   const std::string head = kHeader;
+  std::string mostly_utf8 = head;
+  for (int i = 0; i < 20; ++i) mostly_utf8 += "RS,ID.02," + std::to_string(2001 + i) + ",F,1,žrtva\n";
   const Case cases[] = {
       {"quote.csv", head + "RS,ID.02,2017,F,1,fine\nRS,ID.02,2018,F,1,\"open\n",
-       "quote.csv, row 3: "},
-      {"fields.csv", head + "RS,ID.02,2017,F,1,\nRS,ID.02,2018,F\n", "fields.csv, row 3: "},
-      {"binary.csv", std::string("PK\x03\x04\x00\x00\x00\x08\x00", 9) + std::string(200, '\0'),
-       "binary.csv"},
-      {"utf8.csv", head + "RS,ID.02,2017,F,1,\xC5\xBErtva\nRS,ID.02,2018,F,1,\xFF\xFE\n", "utf8.csv"},
+       "quote.csv, row 3, column 6: the cell begins with a quote mark that is never closed. Nothing was "
+       "stored."},
+      {"fields.csv", head + "RS,ID.02,2017,F,1,\nRS,ID.02,2018,F\n",
+       "fields.csv, row 3: found 4 cells, expected 6 as in the header in row 1. Nothing was stored."},
   };
   Folder folder;
   for (const Case& c : cases) {
     INFO(c.name);
-    const std::string message = folder.Message(c.name, c.bytes, {"--plugin", "csv-import"});
-    INFO(message);
-    CHECK(message.starts_with(c.message));
+    CHECK(folder.Message(c.name, c.bytes, {"--plugin", "csv-import"}) == c.message);
   }
+  const std::string binary =
+      folder.Message("binary.csv", std::string("PK\x03\x04\x00\x00\x00\x08\x00", 9) + std::string(200, '\0'),
+                     {"--plugin", "csv-import"});
+  INFO(binary);
+  CHECK(binary.starts_with("binary.csv"));
+  const std::string told = folder.Message("told.csv", head + "RS,ID.02,2017,F,1,\xC5\xBErtva \xFF\n",
+                                          {"--plugin", "csv-import", "--option", "encoding=utf-8"});
+  INFO(told);
+  CHECK(told.starts_with("told.csv, byte 66 (line 2): 0xFF is not valid UTF-8 here"));
+  const std::string found =
+      folder.Message("found.csv", mostly_utf8 + "RS,ID.02,2031,F,1,\xFF\n", {"--plugin", "csv-import"});
+  INFO(found);
+  CHECK(found.starts_with("found.csv, byte 559 (line 22): 0xFF is not valid UTF-8 here"));
   folder.CheckUntouched();
 }
 
@@ -170,10 +182,12 @@ TEST_CASE("a store that is missing, damaged or newer is named with what to do") 
 
 TEST_CASE("a full disk stops an import with a sentence, and leaves the store as it was") {
   Folder folder;
-  std::string table = "country,indicator,period,sex,value\n";
-  for (int i = 0; i < 20000; ++i) {
-    table += "RS,ID.02," + std::to_string(1900 + i / 100 % 200) + "-0" + std::to_string(i % 9 + 1) +
-             (i / 20000 ? "," : ",") + (i % 2 ? "F" : "M") + "," + std::to_string(i) + "\n";
+  static const char* const kSexes[] = {"F", "M", "O", "U"};
+  static const char* const kForms[] = {"SEX", "LAB", "BEG", "CRI", "MAR", "SRV", "ORG", "ADO", "SUR", "OTH"};
+  std::string table = "country,indicator,period,sex,form_of_exploitation,value\n";
+  for (int i = 0; i < 40000; ++i) {
+    table += "RS,ID.02," + std::to_string(2000 + i / 400) + "-0" + std::to_string(1 + i / 40 % 9) + "," +
+             kSexes[i % 4] + "," + kForms[i / 4 % 10] + "," + std::to_string(i) + "\n";
   }
   const std::string path = folder.temp.path() + "/big.csv";
   WriteWholeFile(path, table);

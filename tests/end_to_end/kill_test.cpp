@@ -2,6 +2,8 @@
 // or nothing of it.
 #include <catch2/catch.hpp>
 #include <chrono>
+#include <csignal>
+#include <filesystem>
 #include <random>
 
 #include "core/base/json.h"
@@ -17,7 +19,7 @@ std::string Table(int rows) {
   static const char* const kSexes[] = {"F", "M", "U"};
   std::string text = "country,indicator,period,sex,form_of_exploitation,age_group,value\n";
   for (int i = 0; i < rows; ++i) {
-    const int year = 1950 + i / 45 % 100, month = i / 4500 % 12 + 1;
+    const int year = 2013 + i / 45 % 60, month = i / 2700 % 12 + 1;
     text += "RS,ID.02," + std::to_string(year) + (month < 10 ? "-0" : "-") + std::to_string(month) +
             "," + kSexes[i % 3] + "," + kForms[i / 3 % 5] + "," + (i / 15 % 3 == 0 ? "CHD" : i / 15 % 3 == 1 ? "ADT" : "U") +
             "," + std::to_string(i % 97) + "\n";
@@ -35,7 +37,7 @@ int Stored(const std::string& data) {
 }
 
 int Observed(const std::string& data) {
-  const Run run = Rapporteur(data, {"query", "--country", "RS", "--all-sources", "--json"});
+  const Run run = Rapporteur(data, {"query", "--country", "RS", "--indicator", "ID.02", "--all-sources", "--json"});
   Result<Json> json = ParseJson(run.out, "query");
   return json.ok() ? (*json)["count"].get<int>() : -1;
 }
@@ -84,6 +86,28 @@ TEST_CASE("a kill at any of a hundred instants of an import leaves no partial ba
   }
   CHECK(killed == kKills);
   CHECK(nothing > kKills / 4);
+}
+
+TEST_CASE("a worker that is killed in the middle of an import leaves nothing behind") {
+  TempDir folder;
+  const std::string data = folder.path() + "/data", table = folder.path() + "/table.csv";
+  MakeDataFolder(data);
+  WriteWholeFile(table, Table(4000));
+  // A worker of our own that kills itself a moment after it has begun.
+  const std::string worker = folder.path() + "/worker";
+  WriteWholeFile(worker, "#!/bin/sh\nexec timeout -s KILL 0.02 " + ProgramFolder() +
+                             "/rapporteur-worker \"$@\"\n");
+  std::filesystem::permissions(worker, std::filesystem::perms::owner_all);
+  RunOptions options;
+  options.environment["RAPPORTEUR_WORKER"] = worker;
+  const Run run = Rapporteur(data, {"import", table, "--source", "RS-CZZTLJ", "--country", "RS",
+                                    "--plugin", "csv-import"},
+                             options);
+  INFO(run.err);
+  CHECK(run.status == 1);
+  CHECK(run.err.find("org.rapporteur.csv-import") != std::string::npos);
+  CHECK(Stored(data) == 0);
+  CHECK(Rapporteur(data, {"import", table, "--source", "RS-CZZTLJ", "--country", "RS"}).status == 0);
 }
 
 }  // namespace
