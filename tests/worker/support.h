@@ -16,6 +16,13 @@ namespace rapporteur {
 inline constexpr char kExamples[] = RAPPORTEUR_EXAMPLES;
 inline constexpr char kBadPlugins[] = RAPPORTEUR_BAD_PLUGINS;
 
+// A worker built with AddressSanitizer cannot be limited in memory.
+#if defined(__SANITIZE_ADDRESS__)
+inline constexpr bool kSanitized = true;
+#else
+inline constexpr bool kSanitized = false;
+#endif
+
 Workers& TestWorkers();
 
 // The library `file` of the example package `package` ("ID-VERSION").
