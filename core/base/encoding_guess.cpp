@@ -170,15 +170,30 @@ double Weigh(char32_t first, char32_t second, const Language& language) {
   return weight;
 }
 
-double Likelihood(const LetterCounts& counts, const CodePoints& table) {
+// The pairs that a file has.
+struct CountedPair {
+  unsigned char first, second;
+  std::uint32_t count;
+};
+
+std::vector<CountedPair> PairsOf(const LetterCounts& counts) {
+  std::vector<CountedPair> pairs;
+  for (unsigned a = 0; a < 256; a++) {
+    for (unsigned b = a < 0x80 ? 0x80 : 0; b < 256; b++) {
+      if (const std::uint32_t n = counts.Pair(a, b)) {
+        pairs.push_back({static_cast<unsigned char>(a), static_cast<unsigned char>(b), n});
+      }
+    }
+  }
+  return pairs;
+}
+
+double Likelihood(const std::vector<CountedPair>& pairs, const CodePoints& table) {
   double best = -std::numeric_limits<double>::infinity();
   for (const Language& language : kLanguages) {
     double sum = language.prior;
-    for (unsigned a = 0; a < 256; a++) {
-      for (unsigned b = a < 0x80 ? 0x80 : 0; b < 256; b++) {
-        const std::uint32_t n = counts.Pair(a, b);
-        if (n > 0) sum += n * Weigh(table[a], table[b], language);
-      }
+    for (const CountedPair& pair : pairs) {
+      sum += pair.count * Weigh(table[pair.first], table[pair.second], language);
     }
     best = std::max(best, sum);
   }
@@ -186,14 +201,9 @@ double Likelihood(const LetterCounts& counts, const CodePoints& table) {
 }
 
 // Do both tables read this file the same?
-bool SameText(const LetterCounts& counts, const CodePoints& x, const CodePoints& y) {
-  for (unsigned b = 0x80; b < 256; b++) {
-    if (x[b] == y[b]) continue;
-    for (unsigned a = 0; a < 256; a++) {
-      if (counts.Pair(a, b) > 0) return false;
-    }
-  }
-  return true;
+bool SameText(const std::vector<CountedPair>& pairs, const CodePoints& x, const CodePoints& y) {
+  return std::all_of(pairs.begin(), pairs.end(),
+                     [&](const CountedPair& pair) { return x[pair.second] == y[pair.second]; });
 }
 
 }  // namespace
@@ -229,22 +239,23 @@ const char* UsualEncoding(const std::string& country) {
 
 Guess GuessEightBit(const LetterCounts& counts, const std::string& country) {
   const auto& tables = Tables();
+  const std::vector<CountedPair> pairs = PairsOf(counts);
   std::array<double, kCandidateCount> likelihood;
-  for (std::size_t i = 0; i < kCandidateCount; i++) likelihood[i] = Likelihood(counts, tables[i]);
+  for (std::size_t i = 0; i < kCandidateCount; i++) likelihood[i] = Likelihood(pairs, tables[i]);
   const auto best = static_cast<std::size_t>(
       std::max_element(likelihood.begin(), likelihood.end()) - likelihood.begin());
 
   // The distance to the next encoding that reads the file otherwise.
   double margin = std::numeric_limits<double>::infinity();
   for (std::size_t i = 0; i < kCandidateCount; i++) {
-    if (!SameText(counts, tables[i], tables[best])) {
+    if (!SameText(pairs, tables[i], tables[best])) {
       margin = std::min(margin, likelihood[best] - likelihood[i]);
     }
   }
   const bool clear = margin >= kClearMargin;
   std::size_t chosen = kCandidateCount;
   for (std::size_t i = 0; i < kCandidateCount; i++) {
-    const bool possible = SameText(counts, tables[i], tables[best]) ||
+    const bool possible = SameText(pairs, tables[i], tables[best]) ||
                           (!clear && likelihood[best] - likelihood[i] < kClearMargin);
     if (!possible) continue;
     if (chosen == kCandidateCount || kCandidates[i] == std::string_view(UsualEncoding(country))) {
