@@ -72,12 +72,18 @@ Result<std::string> Originals::Read(const std::string& sha256) {
 Result<PendingOriginal> PendingOriginal::Write(Originals& originals, const Original& original,
                                                std::string_view bytes) {
   PendingOriginal pending(originals, original);
-  // Random, because two imports may bring the same file at the same time.
-  pending.marker_ =
-      originals.PendingFolder() + "/" + HexOf(original.sha256) + "." + RandomHex(8);
-  pending.lock_ = Fd(::open(pending.marker_.c_str(), O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0600));
-  if (!pending.lock_.valid()) return CannotWrite(pending.marker_);
-  ::flock(pending.lock_.get(), LOCK_EX | LOCK_NB);
+  while (true) {
+    // Random, because two imports may bring the same file at the same time.
+    pending.marker_ =
+        originals.PendingFolder() + "/" + HexOf(original.sha256) + "." + RandomHex(8);
+    pending.lock_ =
+        Fd(::open(pending.marker_.c_str(), O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0600));
+    if (!pending.lock_.valid()) return CannotWrite(pending.marker_);
+    ::flock(pending.lock_.get(), LOCK_EX);
+    struct stat info {};
+    if (::fstat(pending.lock_.get(), &info) == 0 && info.st_nlink > 0) break;
+    // Another process took it for an orphan before it was locked.
+  }
   const std::string data = pending.marker_ + std::string(kData);
   Fd file(::open(data.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600));
   if (!file.valid()) return CannotWrite(data);

@@ -104,7 +104,8 @@ Status Stage::Impl::Commit(BatchRecord& record, const KeptOriginal* original) {
     if (Status s = pending->Place(); !s.ok()) return s;
   }
   if (Status s = transaction->Commit(); !s.ok()) return s;
-  if (pending) pending->Done();
+  // Inside a caller's transaction the marker stays: nobody knows yet whether it will be kept.
+  if (pending && !main.in_transaction()) pending->Done();
   record = std::move(stored);
   return {};
 }
