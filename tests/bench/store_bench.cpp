@@ -243,6 +243,8 @@ int Main(int argc, char** argv) {
   Folder folder;
   Store& store = *folder.store;
   Import(store, data, 0, floor, "import into an empty store");
+  std::printf("| %-36s | %7.0f |\n", "size of the file, MiB",
+              static_cast<double>(store.connection().PageCount()) * 4096 / (1 << 20));
   if (import_only) return PrintMemory(own);
   Import(store, data, 0, floor, "the same file again");
   Import(store, data, 1, floor, "every value corrected");

@@ -9,6 +9,7 @@
 #include "core/store/migrate.h"
 #include "core/store/state.h"
 #include "tests/support/fake_clock.h"
+#include "tests/support/shared_data.h"
 #include "tests/support/temp_dir.h"
 
 namespace rapporteur {
@@ -112,6 +113,25 @@ TEST_CASE("a database of another program is not taken for a store") {
   CHECK(other.message() == folder / "rapporteur.sqlite" +
                                " is a database of another program, a Rapporteur store was "
                                "expected.");
+}
+
+TEST_CASE("every table is explained in core/doc/store.md") {
+  TempDir folder;
+  REQUIRE(Store::Create(folder / "data").ok());
+  const Result<std::string> page = ReadFile(TestData("../../core/doc/store.md"));
+  REQUIRE(page.ok());
+  for (const char* file : {"data/rapporteur.sqlite", "data/state.sqlite"}) {
+    Result<std::unique_ptr<Connection>> connection = Connection::Open(folder / file, {});
+    REQUIRE(connection.ok());
+    Statement tables = (*connection)->Prepare(
+        "SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite_%'");
+    int count = 0;
+    for (; tables.Step(); ++count) {
+      INFO(tables.Text(0));
+      CHECK(page->find("`" + tables.Text(0) + "`") != std::string::npos);
+    }
+    CHECK(count > 3);
+  }
 }
 
 TEST_CASE("a one-time link works once and in time") {
