@@ -8,7 +8,7 @@
 #include "core/report/sections.h"
 #include "core/report/words.h"
 
-namespace rapporteur {
+namespace rapporteur::report {
 namespace {
 
 // What was taken from one source: indicator to periods, and where in which file.
@@ -162,4 +162,4 @@ Json MakingSection(ReportContext& context) {
   return section;
 }
 
-}  // namespace rapporteur
+}  // namespace rapporteur::report

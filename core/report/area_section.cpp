@@ -3,7 +3,7 @@
 #include "core/report/blocks.h"
 #include "core/report/sections.h"
 
-namespace rapporteur {
+namespace rapporteur::report {
 
 std::vector<ReportedArea> FindAreas(const ReportContext& context) {
   const Date end = context.last_year == 0 ? kLastDate : context.last_year * 10000 + 1231;
@@ -65,4 +65,4 @@ Json AreaSection(ReportContext& context, const ReportedArea& area) {
   return section;
 }
 
-}  // namespace rapporteur
+}  // namespace rapporteur::report

@@ -2,7 +2,7 @@
 
 #include "core/base/json.h"
 
-namespace rapporteur {
+namespace rapporteur::report {
 
 Json Section(const std::string& id, const std::string& kind, const Json& title) {
   return {{"id", id},
@@ -108,4 +108,4 @@ Json TextCell(const Json& text, const std::vector<int>& refs) {
   return cell;
 }
 
-}  // namespace rapporteur
+}  // namespace rapporteur::report

@@ -12,7 +12,7 @@
 #include "core/base/json_fwd.h"
 #include "core/report/context.h"
 
-namespace rapporteur {
+namespace rapporteur::report {
 
 // {"id", "kind", "title", "blocks": [], "sections": []}
 Json Section(const std::string& id, const std::string& kind, const Json& title);
@@ -68,6 +68,6 @@ Json Callout(const std::string& role, const std::string& level, const std::strin
 Json TextCell(const Json& text);
 Json TextCell(const Json& text, const std::vector<int>& refs);
 
-}  // namespace rapporteur
+}  // namespace rapporteur::report
 
 #endif  // RAPPORTEUR_REPORT_BLOCKS_H_

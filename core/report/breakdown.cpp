@@ -9,7 +9,7 @@
 #include "core/report/sections.h"
 #include "core/report/shown.h"
 
-namespace rapporteur {
+namespace rapporteur::report {
 namespace {
 
 constexpr std::size_t kMostPeriods = 10;  // columns of a table, newest kept
@@ -276,14 +276,14 @@ class BreakdownTable {
   std::vector<std::string> sources_;
 };
 
-Bar BarOf(const ReportContext& context, const CellKey& key, const Cell& cell) {
+ChartBar BarOf(const ReportContext& context, const CellKey& key, const Cell& cell) {
   const ChartPoint point = PointOf(context, "", &cell);
-  Bar bar{TextOf(context.KeyLabel(key)),
-          point.value,
-          point.text,
-          point.mark,
-          point.hidden,
-          point.others};
+  ChartBar bar{TextOf(context.KeyLabel(key)),
+               point.value,
+               point.text,
+               point.mark,
+               point.hidden,
+               point.others};
   bar.part = IsPart(context, key);
   if (bar.part) bar.label = context.Say("of which: {part}", {{"part", bar.label}});
   return bar;
@@ -370,4 +370,4 @@ void AddBreakdowns(ReportContext& context, const ReportedIndicator& indicator, J
   }
 }
 
-}  // namespace rapporteur
+}  // namespace rapporteur::report

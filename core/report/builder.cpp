@@ -5,6 +5,8 @@
 #include "core/report/sections.h"
 
 namespace rapporteur {
+
+using namespace report;
 namespace {
 
 Date Today(Clock& clock) {
@@ -40,7 +42,7 @@ Json WordsOf(const ReportContext& context) {
 
 }  // namespace
 
-Json CoverOf(const ReportContext& context, Date today) {
+Json report::CoverOf(const ReportContext& context, Date today) {
   FactList facts("cover");
   facts.Add(context.Say("As of"), Json{{"text", context.formats.Day(today)}});
   facts.Add(context.Say("Country document"),

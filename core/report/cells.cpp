@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-namespace rapporteur {
+namespace rapporteur::report {
 namespace {
 
 bool SayTheSame(const Observation& a, const Observation& b) {
@@ -77,4 +77,4 @@ bool Cells::HasData(const std::string& indicator) const {
   return false;
 }
 
-}  // namespace rapporteur
+}  // namespace rapporteur::report

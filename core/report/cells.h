@@ -12,7 +12,7 @@
 #include "core/base/period.h"
 #include "core/model/observation.h"
 
-namespace rapporteur {
+namespace rapporteur::report {
 
 struct Cell {
   // The chosen value, or the first in the order of sources where none is chosen (its group's choice
@@ -54,6 +54,6 @@ class Cells {
 // "40" or a text or a hidden value: anything but a status that says why there is nothing.
 bool SaysSomething(const Observation& observation);
 
-}  // namespace rapporteur
+}  // namespace rapporteur::report
 
 #endif  // RAPPORTEUR_REPORT_CELLS_H_

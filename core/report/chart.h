@@ -27,15 +27,15 @@
 
 namespace rapporteur {
 
-enum class Mark { kReported, kProvisional, kEstimated };
+enum class PointMark { kReported, kProvisional, kEstimated };
 
 // Another source's value for the same cell.
-struct OtherValue {
+struct OtherSource {
   double value = 0;
   std::string text;  // as written: "36"
 };
 
-struct Interval {
+struct ChartInterval {
   double from = 0, to = 0;
 };
 
@@ -45,10 +45,10 @@ struct ChartPoint {
   std::string period;  // "2017"
   std::optional<double> value = {};
   std::string text = {};  // the value as written: "40"; "1–4" where hidden
-  Mark mark = Mark::kReported;
-  std::optional<Interval> hidden = {};  // between which the hidden value lies
-  std::string absent = {};              // the letter that says why there is none: "N"; "" = "–"
-  std::vector<OtherValue> others = {};
+  PointMark mark = PointMark::kReported;
+  std::optional<ChartInterval> hidden = {};  // between which the hidden value lies
+  std::string absent = {};  // the letter that says why there is none: "N"; "" = "–"
+  std::vector<OtherSource> others = {};
 };
 
 // One value for several places together.
@@ -73,13 +73,13 @@ struct TrendChart {
   std::function<std::string(double)> tick;  // a number as the reader writes it; none = plain
 };
 
-struct Bar {
+struct ChartBar {
   std::string label;
   std::optional<double> value = {};
   std::string text = {};
-  Mark mark = Mark::kReported;
-  std::optional<Interval> hidden = {};
-  std::vector<OtherValue> others = {};
+  PointMark mark = PointMark::kReported;
+  std::optional<ChartInterval> hidden = {};
+  std::vector<OtherSource> others = {};
   std::optional<double> rest = {};  // what is left to the whole, drawn dotted after the value
   bool part = false;                // "of which" the bar above
 };
@@ -87,7 +87,7 @@ struct Bar {
 struct BarChart {
   std::string id, title, unit;
   bool whole = true;
-  std::vector<Bar> bars;
+  std::vector<ChartBar> bars;
   std::string value_legend, rest_legend;  // said where the bars have a rest
   std::function<std::string(double)> tick;
 };

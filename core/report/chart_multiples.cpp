@@ -4,6 +4,8 @@
 #include "core/report/plot.h"
 
 namespace rapporteur {
+
+using namespace report;
 namespace {
 
 constexpr double kWidth = 720, kGap = 22, kPlotHeight = 84, kTitleHeight = 40, kPanelHeight = 152;
@@ -12,10 +14,10 @@ constexpr std::size_t kPerRow = 3;
 }  // namespace
 
 std::string RenderMultiples(const MultiplesChart& chart, const Messages& say) {
-  Interval extent;
+  ChartInterval extent;
   std::string description;
   for (const MultiplesChart::Panel& panel : chart.panels) {
-    const Interval own = Extent(panel.points);
+    const ChartInterval own = Extent(panel.points);
     extent.from = std::min(extent.from, own.from);
     extent.to = std::max(extent.to, own.to);
     description +=
@@ -35,8 +37,8 @@ std::string RenderMultiples(const MultiplesChart& chart, const Messages& say) {
       if (!point.others.empty()) signs.insert(Sign::kOther);
       if (point.hidden) signs.insert(Sign::kHidden);
       if (!point.hidden && !point.value) signs.insert(Sign::kAbsent);
-      if (point.value && point.mark == Mark::kProvisional) signs.insert(Sign::kProvisional);
-      if (point.value && point.mark == Mark::kEstimated) signs.insert(Sign::kEstimated);
+      if (point.value && point.mark == PointMark::kProvisional) signs.insert(Sign::kProvisional);
+      if (point.value && point.mark == PointMark::kEstimated) signs.insert(Sign::kEstimated);
     }
   }
   if (!chart.breaks.empty()) signs.insert(Sign::kBreak);

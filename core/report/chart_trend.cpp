@@ -4,6 +4,8 @@
 #include "core/report/plot.h"
 
 namespace rapporteur {
+
+using namespace report;
 namespace {
 
 constexpr double kWidth = 720, kPlotHeight = 190, kTop = 34, kSpanRow = 22;
@@ -16,9 +18,9 @@ std::set<Sign> SignsOf(const TrendChart& chart) {
     if (point.hidden) {
       signs.insert(Sign::kHidden);
     } else if (point.value) {
-      signs.insert(point.mark == Mark::kReported      ? Sign::kReported
-                   : point.mark == Mark::kProvisional ? Sign::kProvisional
-                                                      : Sign::kEstimated);
+      signs.insert(point.mark == PointMark::kReported      ? Sign::kReported
+                   : point.mark == PointMark::kProvisional ? Sign::kProvisional
+                                                           : Sign::kEstimated);
     } else {
       signs.insert(Sign::kAbsent);
     }
@@ -50,7 +52,7 @@ void DrawSpans(Svg& svg, const Plot& plot, const TrendChart& chart, double y) {
 }  // namespace
 
 std::string RenderTrend(const TrendChart& chart, const Messages& say) {
-  const Interval extent = Extent(chart.points);
+  const ChartInterval extent = Extent(chart.points);
   const Scale scale =
       Scale::Around(extent.from, std::max(extent.to, chart.top.value_or(0)), 5, chart.whole);
   double labels = 0;

@@ -9,7 +9,7 @@
 #include "core/report/sections.h"
 #include "core/report/shown.h"
 
-namespace rapporteur {
+namespace rapporteur::report {
 namespace {
 
 // "ID.03 + ID.04" as codes; nothing where it is more than a sum of indicators.
@@ -51,7 +51,8 @@ void AddComposition(ReportContext& context, const ReportedIndicator& indicator, 
       for (const std::string& code : all) {
         const ChartPoint point = PointOf(context, "", KnownTotal(context, code, period));
         const LocalText& question = context.catalogue.FindIndicator(code)->newest().question;
-        Bar bar{code + "  " + TextOf(context.Text(question)), point.value, point.text, point.mark};
+        ChartBar bar{code + "  " + TextOf(context.Text(question)), point.value, point.text,
+                     point.mark};
         bar.part = code != whole;
         chart.bars.push_back(std::move(bar));
       }
@@ -69,4 +70,4 @@ void AddComposition(ReportContext& context, const ReportedIndicator& indicator, 
   }
 }
 
-}  // namespace rapporteur
+}  // namespace rapporteur::report

@@ -8,7 +8,7 @@
 #include "core/report/shown.h"
 #include "core/report/words.h"
 
-namespace rapporteur {
+namespace rapporteur::report {
 namespace {
 
 std::size_t KindRank(const ReportContext& context, const Observation& observation) {
@@ -103,4 +103,4 @@ void AddConflicts(ReportContext& context, const ReportedIndicator& indicator, Js
   if (table.rows() > 0) blocks.push_back(table.Finish(context));
 }
 
-}  // namespace rapporteur
+}  // namespace rapporteur::report

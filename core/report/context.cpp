@@ -5,7 +5,7 @@
 #include "core/base/json.h"
 #include "core/report/words.h"
 
-namespace rapporteur {
+namespace rapporteur::report {
 
 ReportContext::ReportContext(const ReportData& report_data, const ReportRequest& request)
     : data(report_data),
@@ -194,4 +194,4 @@ std::string TextOf(const Json& text) {
   return text.is_string() ? text.get<std::string>() : GetString(text, "text");
 }
 
-}  // namespace rapporteur
+}  // namespace rapporteur::report

@@ -18,7 +18,7 @@
 #include "core/report/mask.h"
 #include "core/report/model.h"
 
-namespace rapporteur {
+namespace rapporteur::report {
 
 // A source as the annex lists it.
 struct NumberedSource {
@@ -91,6 +91,6 @@ class ReportContext {
 // The plain text of what Text() gives.
 std::string TextOf(const Json& text);
 
-}  // namespace rapporteur
+}  // namespace rapporteur::report
 
 #endif  // RAPPORTEUR_REPORT_CONTEXT_H_

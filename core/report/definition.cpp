@@ -9,7 +9,7 @@
 #include "core/report/sections.h"
 #include "core/report/words.h"
 
-namespace rapporteur {
+namespace rapporteur::report {
 namespace {
 
 bool Reviewed(const IndicatorVersion& version, const std::string& field) {
@@ -173,4 +173,4 @@ void AddDefinition(ReportContext& context, const ReportedIndicator& indicator, J
   }
 }
 
-}  // namespace rapporteur
+}  // namespace rapporteur::report

@@ -4,50 +4,52 @@
 #include "core/report/blocks.h"
 #include "core/report/sections.h"
 
-namespace rapporteur {
+namespace rapporteur::report {
 namespace {
 
-// The numbers of a check on a broken-down cell could give away what the same period hides.
-bool MayGiveAway(const ReportContext& context, const CheckFinding& finding) {
-  const bool broken_down =
-      !finding.dimensions.empty() ||
-      (!finding.territory.empty() && finding.territory != context.catalogue.country());
-  return broken_down && context.masked.AnyOf(finding.indicator, finding.period);
+const Rule* RuleOf(const ReportContext& context, const CheckFinding& finding) {
+  for (const Rule& rule : context.catalogue.rules()) {
+    if (rule.name == finding.rule) return &rule;
+  }
+  return nullptr;
+}
+
+void MarkAsEnglish(const ReportContext& context, Json& text) {
+  if (context.language.starts_with("en")) return;
+  text["lang"] = "en";
+  text["mark"] = "untranslated";
+}
+
+// The rule's words with the reader's numbers; "" where the rule says more than we know.
+std::string Filled(const ReportContext& context, const Rule& rule, const CheckFinding& finding) {
+  auto number = [&](const std::optional<double>& value) {
+    return value ? context.Number(*value) : std::string("—");
+  };
+  const std::string filled = Fill(rule.message.In(context.language),
+                                  {{"indicator", finding.indicator},
+                                   {"period", context.formats.PeriodName(finding.period)},
+                                   {"found", number(finding.found)},
+                                   {"expected", number(finding.expected)},
+                                   {"gap", number(finding.gap)}});
+  return filled.find('{') == std::string::npos ? filled : "";
 }
 
 Json MessageOf(const ReportContext& context, const CheckFinding& finding) {
-  if (MayGiveAway(context, finding)) {
+  const Rule* rule = RuleOf(context, finding);
+  const std::string filled = rule == nullptr ? "" : Filled(context, *rule, finding);
+  // The numbers of a check on a broken-down cell could give away what the same period hides, and so
+  // could the parts that a message of the checks names.
+  const bool broken_down =
+      !finding.dimensions.empty() ||
+      (!finding.territory.empty() && finding.territory != context.catalogue.country());
+  if ((broken_down || filled.empty()) && context.masked.AnyOf(finding.indicator, finding.period)) {
     return {{"text", context.Say("{indicator} {period}: a check on a breakdown found a difference; "
                                  "its numbers are hidden, they would give away a small one.",
                                  {{"indicator", finding.indicator},
                                   {"period", context.formats.PeriodName(finding.period)}})}};
   }
-  auto number = [&](const std::optional<double>& value) {
-    return value ? context.Number(*value) : std::string("—");
-  };
-  for (const Rule& rule : context.catalogue.rules()) {
-    if (rule.name != finding.rule || rule.message.empty()) continue;
-    Json message = context.Text(rule.message);
-    std::vector<std::string> titles;
-    for (const auto& [dimension, code] : ParseDimensions(finding.dimensions)) {
-      titles.push_back(TextOf(context.DimensionTitle(dimension)));
-    }
-    const std::string filled =
-        Fill(TextOf(message), {{"indicator", finding.indicator},
-                               {"period", context.formats.PeriodName(finding.period)},
-                               {"found", number(finding.found)},
-                               {"expected", number(finding.expected)},
-                               {"gap", number(finding.gap)},
-                               {"dimension", context.formats.List(titles)}});
-    if (filled.find('{') != std::string::npos) break;  // the rule says more than we know
-    message["text"] = filled;
-    return message;
-  }
-  Json message = {{"text", finding.message}};
-  if (!context.language.starts_with("en")) {
-    message["lang"] = "en";
-    message["mark"] = "untranslated";
-  }
+  Json message = {{"text", filled.empty() ? finding.message : filled}};
+  if (rule == nullptr || !rule->message.Has(context.language)) MarkAsEnglish(context, message);
   return message;
 }
 
@@ -60,14 +62,10 @@ void AddFindings(ReportContext& context, const ReportedIndicator& indicator, Jso
                               : finding.level == Level::kWarning ? context.Say("To be explained")
                                                                  : context.Say("Note of a check");
     std::vector<Json> texts = {MessageOf(context, finding)};
-    for (const Rule& rule : context.catalogue.rules()) {
-      if (rule.name == finding.rule && !rule.hint.empty()) {
-        texts.push_back(context.Text(rule.hint));
-        break;
-      }
-    }
+    const Rule* rule = RuleOf(context, finding);
+    if (rule != nullptr && !rule->hint.empty()) texts.push_back(context.Text(rule->hint));
     blocks.push_back(Callout("finding", LevelName(finding.level), title, std::move(texts)));
   }
 }
 
-}  // namespace rapporteur
+}  // namespace rapporteur::report

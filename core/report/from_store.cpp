@@ -1,5 +1,7 @@
 #include "core/report/from_store.h"
 
+#include <set>
+
 #include "core/base/json.h"
 #include "core/check/check.h"
 #include "core/compute/store_cells.h"
@@ -25,13 +27,16 @@ Status ReadValues(Store& store, const Viewer& viewer, const std::string& country
   });
 }
 
+// The files the values came from, by the batches they name.
 Status ReadBatches(Store& store, ReportData& data) {
-  Result<std::vector<BatchRecord>> batches = store.batches().List();
-  if (!batches.ok()) return batches.status();
-  for (const BatchRecord& batch : *batches) {
-    if (batch.state != "stored") continue;
-    data.batches.push_back({batch.number, batch.file.name, batch.file.sha256, batch.plugin.id,
-                            batch.plugin.version, batch.finished});
+  std::set<std::int64_t> used;
+  for (const Observation& observation : data.observations) used.insert(observation.batch);
+  used.erase(0);  // computed
+  for (const std::int64_t number : used) {
+    Result<BatchRecord> batch = store.batches().Get(number);
+    if (!batch.ok()) return batch.status();
+    data.batches.push_back({number, batch->file.name, batch->file.sha256, batch->plugin.id,
+                            batch->plugin.version, batch->finished});
   }
   return {};
 }

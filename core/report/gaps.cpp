@@ -6,7 +6,7 @@
 #include "core/report/blocks.h"
 #include "core/report/sections.h"
 
-namespace rapporteur {
+namespace rapporteur::report {
 namespace {
 
 const char* ShortType(const std::string& type) {
@@ -102,4 +102,4 @@ Json GapTable(ReportContext& context, const ReportedArea& area) {
   return table.Finish(context);
 }
 
-}  // namespace rapporteur
+}  // namespace rapporteur::report

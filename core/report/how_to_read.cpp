@@ -4,7 +4,7 @@
 #include "core/report/sections.h"
 #include "core/report/shown.h"
 
-namespace rapporteur {
+namespace rapporteur::report {
 namespace {
 
 void AddRule(const ReportContext& context, FactList& rules, const char* title,
@@ -84,4 +84,4 @@ Json HowToReadSection(ReportContext& context) {
   return section;
 }
 
-}  // namespace rapporteur
+}  // namespace rapporteur::report

@@ -6,7 +6,7 @@
 
 #include <algorithm>
 
-namespace rapporteur {
+namespace rapporteur::report {
 
 std::string SectionId(const std::string& code) { return "indicator-" + code; }
 
@@ -50,4 +50,4 @@ Json IndicatorSection(ReportContext& context, const ReportedIndicator& indicator
   return section;
 }
 
-}  // namespace rapporteur
+}  // namespace rapporteur::report

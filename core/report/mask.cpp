@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-namespace rapporteur {
+namespace rapporteur::report {
 namespace {
 
 constexpr int kDepth = 8;  // same_as of same_as ends somewhere
@@ -195,4 +195,4 @@ Hiding MaskedCells::Of(const Observation& observation) const {
             observation.period);
 }
 
-}  // namespace rapporteur
+}  // namespace rapporteur::report

@@ -20,7 +20,7 @@
 #include "core/model/catalogue.h"
 #include "core/model/observation.h"
 
-namespace rapporteur {
+namespace rapporteur::report {
 
 enum class Hiding {
   kNone,
@@ -74,6 +74,6 @@ struct CellName {
 };
 CellName ParseCellName(const std::string& text);
 
-}  // namespace rapporteur
+}  // namespace rapporteur::report
 
 #endif  // RAPPORTEUR_REPORT_MASK_H_

@@ -42,8 +42,8 @@ struct ReportData {
   std::shared_ptr<const Catalogue> regional;   // what it deviates from; may be null
   // The newest revision of every source's value, withdrawn ones left out; computed values too.
   std::vector<Observation> observations;
-  std::vector<CheckFinding> findings;
-  std::vector<Source> sources;  // registered ones beside those of the catalogue
+  std::vector<CheckFinding> findings;  // worded in the language of the report
+  std::vector<Source> sources;         // registered ones beside those of the catalogue
   std::vector<ReportBatch> batches;
   std::string program;  // "Rapporteur 1.0.0"
 };

@@ -5,7 +5,7 @@
 
 #include "core/base/number.h"
 
-namespace rapporteur {
+namespace rapporteur::report {
 namespace {
 
 const std::string kGridLine = std::string("stroke=\"") + ink::kGrid + "\" stroke-width=\"1\"";
@@ -39,13 +39,13 @@ const char* SignText(Sign sign) {
 void DrawSign(Svg& svg, Sign sign, double x, double y) {
   switch (sign) {
     case Sign::kReported:
-      DrawMark(svg, Mark::kReported, x, y, 4.5);
+      DrawMark(svg, PointMark::kReported, x, y, 4.5);
       break;
     case Sign::kProvisional:
-      DrawMark(svg, Mark::kProvisional, x, y, 4.5);
+      DrawMark(svg, PointMark::kProvisional, x, y, 4.5);
       break;
     case Sign::kEstimated:
-      DrawMark(svg, Mark::kEstimated, x, y, 4.5);
+      DrawMark(svg, PointMark::kEstimated, x, y, 4.5);
       break;
     case Sign::kOther:
       DrawOtherMark(svg, x, y, 4.5);
@@ -70,11 +70,11 @@ void DrawSign(Svg& svg, Sign sign, double x, double y) {
 
 }  // namespace
 
-void DrawMark(Svg& svg, Mark mark, double x, double y, double radius) {
+void DrawMark(Svg& svg, PointMark mark, double x, double y, double radius) {
   const std::string solid = std::string("fill=\"") + ink::kMain + "\" stroke=\"#fff\"";
-  if (mark == Mark::kReported) {
+  if (mark == PointMark::kReported) {
     svg.Circle(x, y, radius, solid);
-  } else if (mark == Mark::kProvisional) {
+  } else if (mark == PointMark::kProvisional) {
     svg.Rect(x - radius, y - radius, 2 * radius, 2 * radius, kOutline);
   } else {
     const double r = radius * 1.3;
@@ -195,11 +195,11 @@ void Plot::DrawPoints(bool label_all, double size) {
 
 // The other sources' marks stand beside the point, on the side where there is room.
 void Plot::DrawOthers(std::size_t place, bool label, double size) {
-  std::vector<OtherValue> others = points_[place].others;
+  std::vector<OtherSource> others = points_[place].others;
   std::sort(others.begin(), others.end(),
-            [](const OtherValue& a, const OtherValue& b) { return a.value > b.value; });
+            [](const OtherSource& a, const OtherSource& b) { return a.value > b.value; });
   const double radius = size > 11 ? 4.2 : 3.2;
-  for (const OtherValue& other : others) {
+  for (const OtherSource& other : others) {
     const double y = Y(other.value), width = TextWidth(other.text, size - 1.5) + 5;
     Area best{};
     double least = 1e300, best_x = X(place);
@@ -275,9 +275,9 @@ void Plot::DrawPoint(std::size_t place, bool label, double size) {
     }
   } else if (point.value) {
     DrawMark(svg_, point.mark, x, Y(*point.value), radius);
-    signs_.insert(point.mark == Mark::kReported      ? Sign::kReported
-                  : point.mark == Mark::kProvisional ? Sign::kProvisional
-                                                     : Sign::kEstimated);
+    signs_.insert(point.mark == PointMark::kReported      ? Sign::kReported
+                  : point.mark == PointMark::kProvisional ? Sign::kProvisional
+                                                          : Sign::kEstimated);
     if (label && TextWidth(point.text, size) <= Slot() * 1.5) LabelPoint(place, size);
   } else {
     signs_.insert(Sign::kAbsent);
@@ -313,7 +313,7 @@ std::string DescribePoints(const std::vector<ChartPoint>& points, const Messages
   for (const ChartPoint& point : points) {
     if (!description.empty()) description += "; ";
     std::string others;
-    for (const OtherValue& other : point.others) {
+    for (const OtherSource& other : point.others) {
       others += (others.empty() ? "" : ", ") + other.text;
     }
     const bool some = point.value || point.hidden;
@@ -326,8 +326,8 @@ std::string DescribePoints(const std::vector<ChartPoint>& points, const Messages
   return description;
 }
 
-Interval Extent(const std::vector<ChartPoint>& points) {
-  Interval extent;
+ChartInterval Extent(const std::vector<ChartPoint>& points) {
+  ChartInterval extent;
   auto include = [&](double value) {
     extent.from = std::min(extent.from, value);
     extent.to = std::max(extent.to, value);
@@ -335,7 +335,7 @@ Interval Extent(const std::vector<ChartPoint>& points) {
   for (const ChartPoint& point : points) {
     if (point.value) include(*point.value);
     if (point.hidden) include(point.hidden->to);
-    for (const OtherValue& other : point.others) include(other.value);
+    for (const OtherSource& other : point.others) include(other.value);
   }
   return extent;
 }
@@ -344,4 +344,4 @@ std::string PlainTick(const std::function<std::string(double)>& tick, double val
   return tick ? tick(value) : FormatNumber(value);
 }
 
-}  // namespace rapporteur
+}  // namespace rapporteur::report

@@ -11,7 +11,7 @@
 #include "core/report/scale.h"
 #include "core/report/svg.h"
 
-namespace rapporteur {
+namespace rapporteur::report {
 
 struct Box {
   double left = 0, top = 0, width = 0, height = 0;
@@ -66,7 +66,7 @@ class Plot {
 };
 
 // A shape by itself, for points and for legends.
-void DrawMark(Svg& svg, Mark mark, double x, double y, double radius);
+void DrawMark(Svg& svg, PointMark mark, double x, double y, double radius);
 void DrawOtherMark(Svg& svg, double x, double y, double radius);
 
 // Draws the legend from `y` down and returns where it ends; with svg null it only measures.
@@ -77,10 +77,10 @@ double DrawLegend(Svg* svg, const std::set<Sign>& signs, double left, double y, 
 std::string DescribePoints(const std::vector<ChartPoint>& points, const Messages& say);
 
 // The lowest and highest of all values, hidden intervals and other sources' values.
-Interval Extent(const std::vector<ChartPoint>& points);
+ChartInterval Extent(const std::vector<ChartPoint>& points);
 
 std::string PlainTick(const std::function<std::string(double)>& tick, double value);
 
-}  // namespace rapporteur
+}  // namespace rapporteur::report
 
 #endif  // RAPPORTEUR_REPORT_PLOT_H_

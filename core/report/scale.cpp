@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <cmath>
 
-namespace rapporteur {
+namespace rapporteur::report {
 
 Scale Scale::Around(double lowest, double highest, int intervals, bool whole) {
   lowest = std::min(lowest, 0.0);
@@ -25,4 +25,4 @@ Scale Scale::Around(double lowest, double highest, int intervals, bool whole) {
   return scale;
 }
 
-}  // namespace rapporteur
+}  // namespace rapporteur::report

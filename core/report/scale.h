@@ -6,7 +6,7 @@
 
 #include <vector>
 
-namespace rapporteur {
+namespace rapporteur::report {
 
 class Scale {
  public:
@@ -24,6 +24,6 @@ class Scale {
   std::vector<double> ticks_;
 };
 
-}  // namespace rapporteur
+}  // namespace rapporteur::report
 
 #endif  // RAPPORTEUR_REPORT_SCALE_H_

@@ -10,7 +10,7 @@
 #include "core/report/chart.h"
 #include "core/report/context.h"
 
-namespace rapporteur {
+namespace rapporteur::report {
 
 // What the report says of one indicator.
 struct ReportedIndicator {
@@ -61,6 +61,6 @@ std::string CodeAndUnit(const ReportContext& context, const IndicatorVersion& ve
 std::string SectionId(const std::string& code);  // "indicator-ID.02"
 std::vector<int> RefsOf(const ReportContext& context, const Observation& observation);
 
-}  // namespace rapporteur
+}  // namespace rapporteur::report
 
 #endif  // RAPPORTEUR_REPORT_SECTIONS_H_

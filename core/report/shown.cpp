@@ -5,7 +5,7 @@
 
 #include "core/base/json.h"
 
-namespace rapporteur {
+namespace rapporteur::report {
 namespace {
 
 constexpr char kNothing[] = "—";
@@ -47,7 +47,7 @@ void HideIn(const ReportContext& context, Shown& shown) {
   shown.number.reset();
   shown.badges.clear();
   if (small) {
-    shown.hidden = Interval{context.masked.min(), context.masked.max()};
+    shown.hidden = ChartInterval{context.masked.min(), context.masked.max()};
     shown.text = context.Number(shown.hidden->from) + "–" + context.Number(shown.hidden->to);
     shown.badges.push_back({kHiddenLetter, context.Say("small number, hidden by this report")});
   } else {
@@ -87,8 +87,8 @@ Shown Show(const ReportContext& context, const Observation& observation) {
   } else {
     shown.text = kNothing;
   }
-  if (value.status == "P") shown.mark = Mark::kProvisional;
-  if (value.status == "E") shown.mark = Mark::kEstimated;
+  if (value.status == "P") shown.mark = PointMark::kProvisional;
+  if (value.status == "E") shown.mark = PointMark::kEstimated;
   if (value.status != "A") {
     const ValueStatus* status = context.catalogue.FindStatus(value.status);
     shown.badges.push_back({LetterOf(value.status),
@@ -162,4 +162,4 @@ std::vector<Badge> AllBadges(const ReportContext& context) {
   return badges;
 }
 
-}  // namespace rapporteur
+}  // namespace rapporteur::report

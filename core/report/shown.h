@@ -13,7 +13,7 @@
 #include "core/report/chart.h"
 #include "core/report/context.h"
 
-namespace rapporteur {
+namespace rapporteur::report {
 
 // A letter beside a value.  The letters are those of the statistical standard, the same in every
 // language; the legend of the report explains the ones it uses.
@@ -25,9 +25,9 @@ struct Shown {
   std::string text;              // "40", "1–4", "•", "—", "yes"
   std::string language;          // "und" for a text of the source, else ""
   std::optional<double> number;  // only what may be known
-  std::optional<Interval> hidden;
+  std::optional<ChartInterval> hidden;
   std::vector<Badge> badges;
-  Mark mark = Mark::kReported;
+  PointMark mark = PointMark::kReported;
   Hiding hiding = Hiding::kNone;
   bool counts_only = false;  // a share of fewer than ten
 };
@@ -48,6 +48,6 @@ constexpr char kDisputedLetter[] = "≠";
 constexpr char kHiddenLetter[] = "Q";
 constexpr char kCountsOnlyLetter[] = "#";
 
-}  // namespace rapporteur
+}  // namespace rapporteur::report
 
 #endif  // RAPPORTEUR_REPORT_SHOWN_H_

@@ -7,7 +7,7 @@
 #include "core/report/sections.h"
 #include "core/report/shown.h"
 
-namespace rapporteur {
+namespace rapporteur::report {
 namespace {
 
 constexpr std::size_t kKeyFigures = 6;
@@ -91,9 +91,9 @@ Json CoverageFigure(ReportContext& context, const std::vector<ReportedArea>& are
     if (area.core == 0) continue;
     const auto with = static_cast<double>(area.core_with_data);
     const auto all = static_cast<double>(area.core);
-    Bar bar{TextOf(context.Text(area.area.title)), with,
-            context.Say("{part} of {whole}",
-                        {{"part", context.Number(with)}, {"whole", context.Number(all)}})};
+    ChartBar bar{TextOf(context.Text(area.area.title)), with,
+                 context.Say("{part} of {whole}",
+                             {{"part", context.Number(with)}, {"whole", context.Number(all)}})};
     bar.rest = all - with;
     chart.bars.push_back(std::move(bar));
   }
@@ -241,4 +241,4 @@ Json SummarySection(ReportContext& context, const std::vector<ReportedArea>& are
   return section;
 }
 
-}  // namespace rapporteur
+}  // namespace rapporteur::report

@@ -2,7 +2,7 @@
 
 #include <cmath>
 
-namespace rapporteur {
+namespace rapporteur::report {
 namespace {
 
 // One decimal, no "-0", no exponent, whatever the locale of the program.
@@ -155,4 +155,4 @@ void Svg::Label(double x, double y, const std::string& text, Anchor anchor, doub
 
 std::string Svg::Finish() { return std::move(out_) + "</svg>\n"; }
 
-}  // namespace rapporteur
+}  // namespace rapporteur::report

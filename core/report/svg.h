@@ -14,7 +14,7 @@
 #include <string_view>
 #include <vector>
 
-namespace rapporteur {
+namespace rapporteur::report {
 
 // Ink that keeps a contrast of 4.5 to 1 on white, and greys for what is not read.
 namespace ink {
@@ -62,6 +62,6 @@ class Svg {
   std::string id_, out_;
 };
 
-}  // namespace rapporteur
+}  // namespace rapporteur::report
 
 #endif  // RAPPORTEUR_REPORT_SVG_H_

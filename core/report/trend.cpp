@@ -6,7 +6,7 @@
 #include "core/report/sections.h"
 #include "core/report/shown.h"
 
-namespace rapporteur {
+namespace rapporteur::report {
 namespace {
 
 struct Places {
@@ -265,4 +265,4 @@ std::vector<NotedBreak> FindBreaks(const ReportContext& context, const ReportedI
   return breaks;
 }
 
-}  // namespace rapporteur
+}  // namespace rapporteur::report

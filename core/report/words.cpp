@@ -2,7 +2,7 @@
 
 #include <iterator>
 
-namespace rapporteur {
+namespace rapporteur::report {
 namespace {
 
 struct Entry {
@@ -123,4 +123,4 @@ std::string Word(const Messages& say, WordKind kind, const std::string& code, bo
   return english == nullptr ? code : say.Say(english);
 }
 
-}  // namespace rapporteur
+}  // namespace rapporteur::report

@@ -9,7 +9,7 @@
 
 #include "core/base/messages.h"
 
-namespace rapporteur {
+namespace rapporteur::report {
 
 enum class WordKind { kUnit, kSourceKind, kIndicatorType, kField, kDecision };
 
@@ -20,6 +20,6 @@ const char* WordFor(WordKind kind, const std::string& code);
 std::string Word(const Messages& say, WordKind kind, const std::string& code,
                  bool* known = nullptr);
 
-}  // namespace rapporteur
+}  // namespace rapporteur::report
 
 #endif  // RAPPORTEUR_REPORT_WORDS_H_

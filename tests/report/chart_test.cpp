@@ -10,6 +10,8 @@
 namespace rapporteur {
 namespace {
 
+using namespace report;
+
 const Messages& English() {
   static const auto say = Messages::In("en");
   return *say;
@@ -67,7 +69,7 @@ TEST_CASE("a scale starts at zero, ends on a round number and has few steps") {
 
 TEST_CASE("a chart is an image with a title and a description that holds every value") {
   TrendChart chart =
-      Trend({{"2015", 40, "40", Mark::kReported, {}, "", {{36, "36"}}}, {"2016", {}}});
+      Trend({{"2015", 40, "40", PointMark::kReported, {}, "", {{36, "36"}}}, {"2016", {}}});
   const std::string svg = RenderTrend(chart, English());
   CHECK(Has(svg, "role=\"img\" aria-labelledby=\"t-title t-desc\""));
   CHECK(Has(svg, "<title id=\"t-title\">Victims</title>"));
@@ -102,7 +104,8 @@ TEST_CASE("a break interrupts the line and is marked") {
 
 TEST_CASE("a hidden value is a hatched interval, never a point") {
   const std::string svg = RenderTrend(
-      Trend({{"2017", {}, "1–4", Mark::kReported, Interval{1, 4}}, {"2018", 12, "12"}}), English());
+      Trend({{"2017", {}, "1–4", PointMark::kReported, ChartInterval{1, 4}}, {"2018", 12, "12"}}),
+      English());
   CHECK(Has(svg, "url(#t-hatch)"));
   CHECK(Has(svg, ">1–4</text>"));
   CHECK(Has(svg, "hidden small number"));
@@ -113,9 +116,9 @@ TEST_CASE("what is provisional, estimated or from another source has a shape of 
   const std::string plain = RenderTrend(Trend({{"2017", 5, "5"}, {"2018", 6, "6"}}), English());
   CHECK_FALSE(Has(plain, "provisional"));
   const std::string svg =
-      RenderTrend(Trend({{"2017", 5, "5", Mark::kProvisional},
-                         {"2018", 6, "6", Mark::kEstimated},
-                         {"2019", 40, "40", Mark::kReported, {}, "", {{20, "20"}}}}),
+      RenderTrend(Trend({{"2017", 5, "5", PointMark::kProvisional},
+                         {"2018", 6, "6", PointMark::kEstimated},
+                         {"2019", 40, "40", PointMark::kReported, {}, "", {{20, "20"}}}}),
                   English());
   CHECK(Has(svg, "provisional value"));
   CHECK(Has(svg, "estimate of the source"));
@@ -137,7 +140,7 @@ TEST_CASE("a value for several years is a bar under the axis and no point of a y
 TEST_CASE("one point, no point and only zeros can be drawn") {
   CHECK(Has(RenderTrend(Trend({{"2023", 72, "72"}}), English()), ">72</text>"));
   CHECK(Has(RenderTrend(Trend({{"2022", 0, "0"}, {"2023", 0, "0"}}), English()), ">1</text>"));
-  CHECK(Has(RenderTrend(Trend({{"2022", {}, "", Mark::kReported, {}, "R"}}), English()),
+  CHECK(Has(RenderTrend(Trend({{"2022", {}, "", PointMark::kReported, {}, "R"}}), English()),
             ">R</text>"));
   CHECK(Has(RenderTrend(Trend({}), English()), "</svg>"));
   CHECK(Has(RenderBars({}, English()), "</svg>"));
@@ -151,7 +154,7 @@ TEST_CASE("bars start at zero, hidden ones are hatched, the rest of a whole is d
   chart.value_legend = "with data";
   chart.rest_legend = "without data";
   chart.bars = {{"Sexual", 23, "23"},
-                {"Begging", {}, "1–4", Mark::kReported, Interval{1, 4}},
+                {"Begging", {}, "1–4", PointMark::kReported, ChartInterval{1, 4}},
                 {"Other", 0, "0"}};
   const std::string svg = RenderBars(chart, English());
   CHECK(Has(svg, "url(#b-hatch)"));

@@ -34,7 +34,7 @@ std::string PageOf(const Json& report) {
 }
 
 TEST_CASE("a report becomes one page that loads nothing and runs nothing") {
-  const std::string page = PageOf(Report(PublishedFigures(SerbianCatalogue()), "sr-Cyrl"));
+  const std::string page = PageOf(PublishedReport("sr-Cyrl"));
   CHECK(page.starts_with("<!DOCTYPE html>\n<html lang=\"sr-Cyrl\">"));
   CHECK(Has(page, "Радна верзија, није за објављивање"));
   CHECK_FALSE(Has(page, "<script"));
@@ -49,7 +49,7 @@ TEST_CASE("a report becomes one page that loads nothing and runs nothing") {
 }
 
 TEST_CASE("every link within the page has its target") {
-  const std::string page = PageOf(Report(PublishedFigures(SerbianCatalogue()), "en"));
+  const std::string page = PageOf(PublishedReport("en"));
   std::size_t links = 0;
   for (std::size_t at = page.find("href=\"#"); at != page.npos;
        at = page.find("href=\"#", at + 1)) {
@@ -114,7 +114,8 @@ TEST_CASE("only drawings are let in as drawings") {
     INFO(c.svg);
     CHECK(WhatIsNoDrawing(c.svg) == c.found);
   }
-  Json report = Report(SmallData({Counted("ID.02", "2022", "", 1), Counted("ID.02", "2023", "", 2)}));
+  Json report =
+      Report(SmallData({Counted("ID.02", "2022", "", 1), Counted("ID.02", "2023", "", 2)}));
   std::string text = report.dump();
   text.replace(text.find("<title"), 6, "<script");
   const rpt::testing::Run run = Render(text);

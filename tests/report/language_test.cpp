@@ -43,7 +43,7 @@ std::vector<std::string> LatinWords(const std::string& text) {
 }
 
 TEST_CASE("the Cyrillic report has no unmarked word in Latin letters") {
-  const Json report = Report(PublishedFigures(SerbianCatalogue()), "sr-Cyrl");
+  const Json report = PublishedReport("sr-Cyrl");
   std::vector<std::string> texts;
   CollectTexts(report, "", texts);
   CHECK(texts.size() > 1000);
@@ -54,7 +54,7 @@ TEST_CASE("the Cyrillic report has no unmarked word in Latin letters") {
 }
 
 TEST_CASE("the Latin report has no Cyrillic letter") {
-  const Json report = Report(PublishedFigures(SerbianCatalogue()), "sr-Latn");
+  const Json report = PublishedReport("sr-Latn");
   std::vector<std::string> texts;
   CollectTexts(report, "", texts);
   for (const std::string& text : texts) {
@@ -65,7 +65,7 @@ TEST_CASE("the Latin report has no Cyrillic letter") {
 }
 
 TEST_CASE("the drawings speak the language of the report too") {
-  const Json report = Report(PublishedFigures(SerbianCatalogue()), "sr-Cyrl");
+  const Json report = PublishedReport("sr-Cyrl");
   for (const char* role : {"trend", "bars", "multiples", "composition", "coverage"}) {
     for (const Json& figure : PiecesOf(report, role)) {
       if (figure["type"] != "figure") continue;
@@ -81,12 +81,12 @@ TEST_CASE("the drawings speak the language of the report too") {
 }
 
 TEST_CASE("nothing of the English report is marked as untranslated") {
-  const std::string report = Report(PublishedFigures(SerbianCatalogue()), "en").dump();
+  const std::string report = PublishedReport("en").dump();
   CHECK(report.find("untranslated\"") == report.rfind("untranslated\""));  // the word for the mark
 }
 
 TEST_CASE("the report of Serbia holds the conflicts that are known of it") {
-  const Json report = Report(PublishedFigures(SerbianCatalogue()), "en");
+  const Json report = PublishedReport("en");
   std::string rows;
   for (const Json& table : PiecesOf(report, "conflict")) {
     for (const std::string& row : RowTexts(table)) rows += row + "\n";

@@ -7,6 +7,8 @@
 namespace rapporteur {
 namespace {
 
+using namespace report;
+
 using Rows = std::vector<Observation>;
 
 Hiding HidingOf(const Rows& rows, std::size_t index) {

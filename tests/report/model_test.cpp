@@ -88,7 +88,8 @@ TEST_CASE("a break interrupts the line and its reason stands beside the chart") 
 }
 
 TEST_CASE("sources that differ stand side by side with the reason for the one that is used") {
-  std::vector<Observation> rows = {Counted("ID.02", "2023", "", 66), Counted("ID.02", "2023", "", 70),
+  std::vector<Observation> rows = {Counted("ID.02", "2023", "", 66),
+                                   Counted("ID.02", "2023", "", 70),
                                    Counted("ID.02", "2023", "", 66)};
   rows[1].source = "NEWS-2023/RS-CZ";
   rows[1].chosen = false;
@@ -113,7 +114,8 @@ TEST_CASE("sources that differ stand side by side with the reason for the one th
 }
 
 TEST_CASE("sources that agree are no conflict") {
-  std::vector<Observation> rows = {Counted("ID.02", "2023", "", 66), Counted("ID.02", "2023", "", 66)};
+  std::vector<Observation> rows = {Counted("ID.02", "2023", "", 66),
+                                   Counted("ID.02", "2023", "", 66)};
   rows[1].source = "NEWS-2023/RS-CZ";
   rows[1].chosen = false;
   CHECK(PiecesOf(Report(SmallData(rows)), "conflict").empty());
@@ -148,12 +150,11 @@ TEST_CASE("a breakdown has its total, what is not classified, and its sources") 
 }
 
 TEST_CASE("parts without their whole count towards the total") {
-  const Json table =
-      PiecesOf(
-          Report(SmallData({Counted("ID.02", "2022", "", 30), Counted("ID.02", "2022", "form=SEX", 15),
-                            Counted("ID.02", "2022", "form=LAB.BEG", 4)})),
-          "breakdown")
-          .at(0);
+  const Json table = PiecesOf(Report(SmallData({Counted("ID.02", "2022", "", 30),
+                                                Counted("ID.02", "2022", "form=SEX", 15),
+                                                Counted("ID.02", "2022", "form=LAB.BEG", 4)})),
+                              "breakdown")
+                         .at(0);
   CHECK(RowTexts(table)[2] == "Not classified | +11");
 }
 

@@ -1,32 +1,35 @@
 #include "tests/report/published.h"
 
 #include <algorithm>
-#include <map>
-#include <set>
 #include <stdexcept>
 
 #include "core/base/fd.h"
 #include "core/base/json.h"
 #include "core/base/number.h"
 #include "core/base/text.h"
+#include "core/compute/compute.h"
+#include "core/report/from_store.h"
+#include "core/store/documents.h"
+#include "core/store/stage.h"
+#include "core/store/store.h"
+#include "tests/support/fake_clock.h"
+#include "tests/support/temp_dir.h"
 
 namespace rapporteur {
 namespace {
 
+void Require(const Status& status) {
+  if (!status.ok()) throw std::runtime_error(status.message());
+}
+
 std::string ReadText(const std::string& path) {
   Result<std::string> text = ReadFile(std::string(RAPPORTEUR_COUNTRIES) + "/" + path);
-  if (!text.ok()) throw std::runtime_error(text.status().message());
+  Require(text.status());
   return *std::move(text);
 }
 
-Json ReadDocument(const std::string& path) {
-  Result<Json> json = ParseJson(ReadText(path), path);
-  if (!json.ok()) throw std::runtime_error(json.status().message());
-  return *std::move(json);
-}
-
 // The fields of a line of the samples: quotes around a field that holds a comma.
-std::vector<std::string> Fields(const std::string& line) {
+std::vector<std::string> Fields(std::string_view line) {
   std::vector<std::string> fields(1);
   bool quoted = false;
   for (const char c : line) {
@@ -42,15 +45,17 @@ std::vector<std::string> Fields(const std::string& line) {
 }
 
 // "age_group=CHD;sex=F" where every pair is a dimension and a code of the catalogue.
-bool ReadBreakdown(const Catalogue& catalogue, const std::string& text, Observation& observation) {
+bool ReadBreakdown(const Catalogue& catalogue, const std::string& text, std::string& dimensions,
+                   std::string& counted_by) {
   if (text == "total") return true;
-  Dimensions dimensions;
+  Dimensions pairs;
   for (std::string_view pair : Split(text, ';')) {
     const std::size_t equals = pair.find('=');
     if (equals == pair.npos) return false;
-    std::string dimension(pair.substr(0, equals)), code(pair.substr(equals + 1));
+    const std::string dimension(pair.substr(0, equals));
+    std::string code(pair.substr(equals + 1));
     if (dimension == "source" && code == "police") {
-      observation.counted_by = "RS-MUP";
+      counted_by = "RS-MUP";
       continue;
     }
     if (code == "foreign") code = "FOR";
@@ -59,10 +64,10 @@ bool ReadBreakdown(const Catalogue& catalogue, const std::string& text, Observat
     if (code == "BEG (of LAB)") code = "LAB.BEG";
     const Codelist* list = catalogue.FindDimension(dimension);
     if (list == nullptr || list->Find(code) == nullptr) return false;
-    dimensions.emplace_back(std::move(dimension), std::move(code));
+    pairs.emplace_back(dimension, code);
   }
-  std::sort(dimensions.begin(), dimensions.end());
-  observation.key.dimensions = DimensionsText(dimensions);
+  std::sort(pairs.begin(), pairs.end());
+  dimensions = DimensionsText(pairs);
   return true;
 }
 
@@ -77,93 +82,83 @@ const Source* FindByTitle(const Catalogue& catalogue, const std::string& title,
   return found;
 }
 
+class PublishedStore {
+ public:
+  PublishedStore() {
+    const std::string data = folder_ / "data";
+    Require(Store::Create(data));
+    Result<std::unique_ptr<Store>> opened = Store::Open(data, Store::Mode::kWrite, clock_);
+    Require(opened.status());
+    store_ = *std::move(opened);
+    for (const char* path : {"regional/regional.json", "serbia/serbia.json"}) {
+      Result<DocumentName> put = store_->documents().Put(ReadText(path), "local");
+      Require(put.status());
+      Require(store_->documents().Activate(put->id, put->version, "local"));
+    }
+    Import();
+    Require(Compute(*store_, "RS", "local").status());
+  }
+
+  Store& store() { return *store_; }
+
+ private:
+  void Import() {
+    const auto catalogue = *store_->documents().CatalogueOf("RS");
+    Result<std::unique_ptr<Stage>> stage = Stage::Begin(*store_);
+    Require(stage.status());
+    BatchRecord record;
+    record.file.name = "published_figures.csv";
+    record.file.sha256 = "sha256:0000";
+    record.plugin = {"org.rapporteur.csv-import", "1.0.0", ""};
+    std::uint64_t row = 0;
+    const std::string text = ReadText("regional/samples/published_figures.csv");
+    for (std::string_view line : Split(text, '\n')) {
+      if (++row > 1) Add(*catalogue, Fields(line), row, **stage);
+    }
+    record.rows.read = record.rows.mapped = (*stage)->size();
+    Require((*stage)->Compare().status());
+    Require((*stage)->Commit(record));
+  }
+
+  static void Add(const Catalogue& catalogue, const std::vector<std::string>& fields,
+                  std::uint64_t row, Stage& stage) {
+    if (fields.size() != 9 || fields[0] != "RS") return;
+    std::string dimensions, counted_by;
+    const Result<Period> period = ParsePeriod(fields[1]);
+    const Indicator* indicator = catalogue.FindIndicator(fields[2]);
+    const ParsedNumber number = ParseNumber(fields[4], Decimal::kPoint);
+    if (!period.ok() || indicator == nullptr || number.kind != NumberKind::kNumber) return;
+    if (!ReadBreakdown(catalogue, fields[3], dimensions, counted_by)) return;
+    const Source* source = FindByTitle(catalogue, fields[5], counted_by);
+    const IndicatorVersion* version = indicator->On(period->last_day);
+    if (source == nullptr || version == nullptr) return;
+    Remarks remarks;
+    remarks.note = fields[8];
+    remarks.source_ref = fields[7];
+    StagedRow staged;
+    staged.series = stage.Series({"RS", indicator->code, "RS", dimensions});
+    staged.period = stage.PeriodOf(*period);
+    staged.source = stage.Source(source->code);
+    staged.definition = stage.Definition(version->definition);
+    staged.remark = remarks.empty() ? 0 : stage.Remark(remarks);
+    staged.number = number.value;
+    staged.row = row;
+    Require(stage.Add(staged));
+  }
+
+  TempDir folder_;
+  FakeClock clock_;
+  std::unique_ptr<Store> store_;
+};
+
 }  // namespace
 
-std::shared_ptr<const Catalogue> RegionalCatalogue() {
-  static const auto catalogue = *Catalogue::Build(ReadDocument("regional/regional.json"), nullptr);
-  return catalogue;
-}
-
-std::shared_ptr<const Catalogue> SerbianCatalogue() {
-  static const auto catalogue = [] {
-    const Json country = ReadDocument("serbia/serbia.json");
-    return *Catalogue::Build(ReadDocument("regional/regional.json"), &country);
-  }();
-  return catalogue;
-}
-
-ReportData PublishedFigures(const std::shared_ptr<const Catalogue>& catalogue) {
-  ReportData data;
-  data.catalogue = catalogue;
-  data.regional = RegionalCatalogue();
-  data.program = "Rapporteur 1.0.0";
-  data.batches = {{1, "published_figures.csv", "sha256:0000", "org.rapporteur.csv-import", "1.0.0",
-                   "2026-01-30T09:00:00Z"}};
-  const std::string text = ReadText("regional/samples/published_figures.csv");
-  std::uint64_t row = 0;
-  for (std::string_view line : Split(text, '\n')) {
-    const std::vector<std::string> fields = Fields(std::string(line));
-    if (++row == 1 || fields.size() != 9 || fields[0] != catalogue->country()) continue;
-    Observation o;
-    o.key = {fields[0], fields[2], fields[0], ""};
-    const Result<Period> period = ParsePeriod(fields[1]);
-    const Indicator* indicator = catalogue->FindIndicator(fields[2]);
-    const ParsedNumber number = ParseNumber(fields[4], Decimal::kPoint);
-    if (!period.ok() || indicator == nullptr || number.kind != NumberKind::kNumber) continue;
-    if (!ReadBreakdown(*catalogue, fields[3], o)) continue;
-    const Source* source = FindByTitle(*catalogue, fields[5], o.counted_by);
-    if (source == nullptr) continue;
-    o.period = period->code;
-    o.value.number = number.value;
-    o.remarks.note = fields[8];
-    o.remarks.source_ref = fields[7];
-    o.origin = "imported";
-    o.source = source->code;
-    o.counted_by = source->counted_by;
-    o.publication = source->publication;
-    const IndicatorVersion* version = indicator->On(period->last_day);
-    o.definition = (version == nullptr ? indicator->newest() : *version).definition;
-    o.batch = 1;
-    o.file = "published_figures.csv";
-    o.row = row;
-    data.observations.push_back(std::move(o));
-  }
-  ChooseByRule(*catalogue, data.observations);
-  return data;
-}
-
-void ChooseByRule(const Catalogue& catalogue, std::vector<Observation>& observations) {
-  auto rank = [&](const std::string& code) {
-    for (const Source& source : catalogue.sources()) {
-      if (source.code != code) continue;
-      const auto& order = catalogue.choice_order();
-      const auto kind = std::find(order.begin(), order.end(), source.kind) - order.begin();
-      return std::pair(-kind, source.published_on);
-    }
-    return std::pair(std::ptrdiff_t{-99}, std::string());
-  };
-  std::map<std::pair<std::string, std::string>, std::string> best;
-  for (const Observation& o : observations) {
-    std::string& source = best[{o.key.indicator, o.period}];
-    if (source.empty() || rank(o.source) > rank(source)) source = o.source;
-  }
-  std::map<std::pair<SeriesKey, std::string>, std::set<std::string>> sources;
-  std::map<std::pair<SeriesKey, std::string>, std::set<double>> values;
-  for (const Observation& o : observations) {
-    sources[{o.key, o.period}].insert(o.source);
-    if (o.value.number) values[{o.key, o.period}].insert(*o.value.number);
-  }
-  for (Observation& o : observations) {
-    const std::string& source = best[{o.key.indicator, o.period}];
-    const auto& here = sources[{o.key, o.period}];
-    // A cell that the source of the group does not give is taken from the best that does.
-    const std::string& own = *std::max_element(
-        here.begin(), here.end(),
-        [&](const std::string& a, const std::string& b) { return rank(a) < rank(b); });
-    o.chosen = o.source == (here.contains(source) ? source : own);
-    if (o.chosen) o.choice_by = "rule";
-    o.disputed = values[{o.key, o.period}].size() > 1;
-  }
+Json PublishedReport(const std::string& language, const std::string& periods) {
+  static PublishedStore published;
+  Result<Json> report =
+      ReportFromStore(published.store(), {}, "RS", *ParsePeriodRange(periods), language);
+  Require(report.status());
+  return *std::move(report);
 }
 
 }  // namespace rapporteur

@@ -1,26 +1,17 @@
-// The published figures of the samples as observations of a country, so that a report can be built
-// from real content without a store: one row per figure, rows whose breakdown is no code are left
-// out, and a source is chosen per indicator and period by the country's order.
+// A store with the real documents of the region and of Serbia and the published figures of the
+// samples, so that a report can be built from real content: one row per figure; rows whose breakdown
+// is no code are left out.
 #ifndef RAPPORTEUR_TESTS_REPORT_PUBLISHED_H_
 #define RAPPORTEUR_TESTS_REPORT_PUBLISHED_H_
 
-#include <memory>
 #include <string>
 
 #include "core/base/json_fwd.h"
-#include "core/model/catalogue.h"
-#include "core/report/model.h"
 
 namespace rapporteur {
 
-// The documents of countries/: "regional" and "serbia".
-std::shared_ptr<const Catalogue> RegionalCatalogue();
-std::shared_ptr<const Catalogue> SerbianCatalogue();
-ReportData PublishedFigures(const std::shared_ptr<const Catalogue>& catalogue);
-
-// Marks one source's values of each (indicator, period) as chosen, and the cells whose sources
-// differ as disputed.
-void ChooseByRule(const Catalogue& catalogue, std::vector<Observation>& observations);
+// The report of Serbia, as of noon of 31 January 2026.  The store is made once and kept.
+Json PublishedReport(const std::string& language, const std::string& periods = "2015:2023");
 
 }  // namespace rapporteur
 

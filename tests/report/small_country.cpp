@@ -138,7 +138,7 @@ std::shared_ptr<const Catalogue> SmallCountry() {
 }
 
 Observation Counted(const std::string& indicator, const std::string& period,
-                  const std::string& dimensions, double number) {
+                    const std::string& dimensions, double number) {
   Observation o;
   o.key = {"RS", indicator, "RS", dimensions};
   o.period = period;
