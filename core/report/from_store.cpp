@@ -54,9 +54,9 @@ Result<Json> ReportFromStore(Store& store, const Viewer& viewer, const std::stri
   Result<std::shared_ptr<const Catalogue>> regional = store.documents().CatalogueOf("REG");
   if (regional.ok()) data.regional = *regional;
   if (Status s = ReadValues(store, viewer, country, periods, data); !s.ok()) return s;
-  const std::string wanted =
-      language.empty() && !data.catalogue->languages().empty() ? data.catalogue->languages().front()
-                                                               : language;
+  const std::string wanted = language.empty() && !data.catalogue->languages().empty()
+                                 ? data.catalogue->languages().front()
+                                 : language;
   StoreCells cells(store, viewer, country);
   Result<CheckReport> checks =
       CheckValues(FormulaBook::Read(data.catalogue), cells, periods, wanted);

@@ -1,4 +1,6 @@
 // How to read the report: what its figures mean and what its marks say.
+#include <set>
+
 #include "core/base/json.h"
 #include "core/report/blocks.h"
 #include "core/report/sections.h"
@@ -12,11 +14,29 @@ void AddRule(const ReportContext& context, FactList& rules, const char* title,
   rules.Add(context.Say(title), Json{{"text", text}});
 }
 
+// The letters that stand beside any figure of the report.
+std::set<std::string> UsedLetters(const ReportContext& context) {
+  std::set<std::string> used;
+  for (const Indicator& indicator : context.catalogue.indicators()) {
+    for (const auto& [key, series] : context.cells.Of(indicator.code)) {
+      for (const auto& [period, cell] : series) {
+        for (const Badge& badge : ShowCell(context, cell).badges) used.insert(badge.letter);
+        for (const Observation* observation : cell.all) {
+          for (const Badge& badge : Show(context, *observation).badges) used.insert(badge.letter);
+        }
+      }
+    }
+  }
+  return used;
+}
+
 Json Letters(ReportContext& context) {
+  const std::set<std::string> used = UsedLetters(context);
   TableBlock table("letters", context.Say("Letters beside a figure, and in its place"));
   table.Column(context.Say("Letter"));
   table.Column(context.Say("Meaning"));
   for (const Badge& badge : AllBadges(context)) {
+    if (!used.contains(badge.letter)) continue;
     table.Row("value",
               {{{"text", ""}, {"badges", {{{"letter", badge.letter}, {"text", badge.text}}}}},
                TextCell(badge.text)});
