@@ -1,6 +1,7 @@
 #include "core/report/mask.h"
 
 #include <algorithm>
+#include <bit>
 
 namespace rapporteur::report {
 namespace {
@@ -107,6 +108,7 @@ bool MaskedCells::Protect(const Table& table) {
       }
       changed |= ProtectLine(table, total, parts);
     }
+    changed |= ProtectCrossing(table, cell);
     const Territory* territory = catalogue_.FindTerritory(cell.territory);
     if (territory == nullptr || cell.territory == catalogue_.country()) continue;
     Key total = cell;
@@ -118,6 +120,34 @@ bool MaskedCells::Protect(const Table& table) {
           sibling->parent == territory->parent && other.dimensions == cell.dimensions) {
         parts.push_back(other);
       }
+    }
+    changed |= ProtectLine(table, total, parts);
+  }
+  return changed;
+}
+
+// A crossing that is given whole sums to the total over two dimensions or more at once, also where
+// neither dimension's own totals are given.
+bool MaskedCells::ProtectCrossing(const Table& table, const Key& cell) {
+  bool changed = false;
+  const std::size_t count = cell.dimensions.size();
+  for (unsigned taken = 1; taken < 1u << count; ++taken) {
+    if (std::popcount(taken) < 2) continue;
+    Key total = cell;
+    total.dimensions.clear();
+    for (std::size_t i = 0; i < count; ++i) {
+      if ((taken >> i & 1) == 0) total.dimensions.push_back(cell.dimensions[i]);
+    }
+    std::vector<Key> parts;
+    for (const auto& [other, unused] : table) {
+      if (other.territory != cell.territory || other.dimensions.size() != count) continue;
+      bool fits = true;
+      for (std::size_t i = 0; fits && i < count; ++i) {
+        fits = other.dimensions[i].first == cell.dimensions[i].first &&
+               ((taken >> i & 1) != 0 ? ParentIn(table, other, i).empty()
+                                      : other.dimensions[i] == cell.dimensions[i]);
+      }
+      if (fits) parts.push_back(other);
     }
     changed |= ProtectLine(table, total, parts);
   }

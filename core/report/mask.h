@@ -60,6 +60,7 @@ class MaskedCells {
   // The code a cell's code of a dimension is part of, where the table gives that whole; else "".
   std::string ParentIn(const Table& table, const Key& cell, std::size_t dimension) const;
   bool Protect(const Table& table);
+  bool ProtectCrossing(const Table& table, const Key& cell);
   bool ProtectLine(const Table& table, const Key& total, const std::vector<Key>& parts);
 
   const Catalogue& catalogue_;

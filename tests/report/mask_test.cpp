@@ -52,6 +52,18 @@ TEST_CASE("where the total gives a small number away, the smallest other is hidd
   CHECK(HidingOf(rows, 2) == Hiding::kSmall);
 }
 
+TEST_CASE("a whole crossing and its total give a small number away without the totals between") {
+  // Serbia 2021 as published: 43 - 21 - 8 - 13 = 1.
+  const Rows rows = {Counted("ID.02", "2021", "", 43),
+                     Counted("ID.02", "2021", "age_group=ADT;sex=F", 21),
+                     Counted("ID.02", "2021", "age_group=ADT;sex=M", 8),
+                     Counted("ID.02", "2021", "age_group=CHD;sex=F", 13),
+                     Counted("ID.02", "2021", "age_group=CHD;sex=M", 1)};
+  CHECK(HidingOf(rows, 4) == Hiding::kSmall);
+  CHECK(HidingOf(rows, 2) == Hiding::kProtecting);
+  CHECK(HidingOf(rows, 1) == Hiding::kNone);
+}
+
 TEST_CASE("without the total nothing more is hidden") {
   const Rows rows = {Counted("ID.02", "2021", "age_group=CHD;sex=F", 13),
                      Counted("ID.02", "2021", "age_group=CHD;sex=M", 1)};
