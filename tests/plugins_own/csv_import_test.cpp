@@ -157,6 +157,7 @@ TEST_CASE("what is no table is refused with a sentence") {
        "and "
        "the inner one doubled"},
       {std::string("a;b\n1;\0\n", 8), "byte 7 is NUL, expected a text file"},
+      {"a;b\nNi\x9A;1\n", "byte 7 is not valid UTF-8, expected a text file in UTF-8"},
       {"a;b\n" + std::string(70000, '\n') + std::string("1;\0\n", 4),
        "row 70002, column 2: the cell holds a NUL byte, expected text"},
   };
