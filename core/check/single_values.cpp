@@ -31,7 +31,7 @@ Status Checker::Jump(const CheckRule& rule, const CheckSubject& subject) {
   }
   const Period previous = Shift(subject.period, -1);
   if (BreakBetween(catalogue_, version.code, previous, subject.period)) return {};
-  const Status loaded = table_.Load(version.code, {previous.first_day, previous.last_day});
+  const Status loaded = table_.Load(version.code, RangeOf(previous));
   if (!loaded.ok()) return loaded;
   const Slice& before = table_.Get(version.code, previous);
   for (const auto& [key, cell] : *subject.slice) {

@@ -39,6 +39,8 @@ bool EarlierPeriod::operator()(const Period& left, const Period& right) const {
          std::tie(right.last_day, right.first_day, right.code);
 }
 
+PeriodRange RangeOf(const Period& period) { return {period.first_day, period.last_day}; }
+
 PeriodRange Hull(const PeriodRange& left, const PeriodRange& right) {
   return {std::min(left.first_day, right.first_day), std::max(left.last_day, right.last_day)};
 }

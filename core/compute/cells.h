@@ -7,7 +7,6 @@
 
 #include <functional>
 #include <map>
-#include <memory>
 #include <set>
 #include <string>
 #include <vector>
@@ -96,6 +95,8 @@ class CellTable {
   std::map<std::string, Loaded> loaded_;
 };
 
+// The range that holds this period and those within it.
+PeriodRange RangeOf(const Period& period);
 // The smallest range that holds both.
 PeriodRange Hull(const PeriodRange& left, const PeriodRange& right);
 

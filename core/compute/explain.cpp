@@ -67,7 +67,7 @@ class Explainer {
     Selection selection;
     selection.countries = {node->key.country};
     selection.indicators = {node->key.indicator};
-    selection.periods = {period.first_day, period.last_day};
+    selection.periods = RangeOf(period);
     selection.all_sources = true;
     for (const auto& [dimension, code] : ParseDimensions(node->key.dimensions)) {
       selection.where[dimension] = {code};

@@ -8,8 +8,6 @@
 namespace rapporteur {
 namespace {
 
-PeriodRange RangeOf(const Period& period) { return {period.first_day, period.last_day}; }
-
 // A value that a formula could take; a cell that is only missing makes no cell of the result.
 bool SaysSomething(const Value& value) {
   return value.number || value.status == "Q" || value.status == "M";

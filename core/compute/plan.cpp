@@ -1,6 +1,5 @@
 #include "core/compute/plan.h"
 
-#include <optional>
 #include <set>
 #include <utility>
 
@@ -12,8 +11,6 @@ namespace {
 constexpr PeriodRange kAlways{kFirstDate, kLastDate};
 // No value lies later; what goes on from period to period ends here.
 constexpr Date kLastDay = 21001231;
-
-PeriodRange RangeOf(const Period& period) { return {period.first_day, period.last_day}; }
 
 class Run {
  public:
