@@ -122,8 +122,12 @@ void Checker::CheckBreakdown(const CheckRule& rule, const CheckSubject& subject,
   const auto skipped = [&](const std::string& mode) {
     return rule.skip_counting_modes.contains(mode);
   };
-  bool multi = skipped(subject.version->counting_mode) ||
-               (whole_known && skipped(whole->second.counting_mode));
+  const IndicatorVersion& version = *subject.version;
+  // Where the definition names the dimensions in which a person may stand twice, only those.
+  const bool named = !version.multi_dimensions.empty() && version.counting_mode == "multi";
+  bool multi =
+      (skipped(version.counting_mode) && (!named || version.MayOverlap(breakdown.dimension))) ||
+      (whole_known && skipped(whole->second.counting_mode));
   for (const auto& [code, cell] : breakdown.parts) multi |= skipped(cell->counting_mode);
   if (multi) {
     if (whole_known) CheckEachPart(rule, subject, breakdown);

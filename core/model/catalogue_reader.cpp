@@ -333,12 +333,11 @@ void CatalogueReader::ReadCodelists(const Json& lists) {
 }
 
 void CatalogueReader::ReadRules(const Json& document) {
-  // A country's rules take the place of the base's rules of the same name, or turn them off.
+  // A country's rules take the place of the base's rules of the same name.
   std::set<std::string> names;
   for (const Json& item : GetMember(document, "checks")) names.insert(GetString(item, "rule"));
   std::erase_if(out_->rules_, [&](const Rule& rule) { return names.contains(rule.name); });
   for (const Json& item : GetMember(document, "checks")) {
-    if (GetBool(item, "off")) continue;
     out_->rules_.push_back({GetString(item, "rule"), GetString(item, "level", "error"),
                             LocalText::Read(GetMember(item, "message")),
                             LocalText::Read(GetMember(item, "hint")),

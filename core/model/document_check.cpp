@@ -36,7 +36,6 @@ class ReferenceCheck {
     Breaks();
     Checks();
     Core();
-    Circles();
     return std::move(faults_);
   }
 
@@ -199,9 +198,11 @@ class ReferenceCheck {
         continue;
       }
       for (const auto& [dimension, code] : cell.where) {
-        if (!indicator->newest().HasDimension(dimension)) {
+        if (dimension == "territory") {
+          if (!Territory()(code)) Unknown(path, code, "a territory of the document");
+        } else if (!indicator->newest().HasDimension(dimension)) {
           Unknown(path, dimension, "a dimension of " + cell.code);
-        } else if (!HasCode(dimension, code)) {
+        } else if (code != "_T" && !HasCode(dimension, code)) {
           Unknown(path, code, "a code of " + dimension);
         }
       }
@@ -231,10 +232,6 @@ class ReferenceCheck {
           Expression(side, path + "." + member);
         }
       }
-      const Json& parts = GetMember(checks[i], "parts");
-      if (GetMember(parts, "dimensions").is_array()) {
-        Each(parts, "dimensions", path + ".parts", "a dimension of the catalogue", Dimension());
-      }
     }
   }
 
@@ -257,34 +254,6 @@ class ReferenceCheck {
         Counted(open.size(), "core indicator is", "core indicators are") +
             " not decided on: " + List(open, 12) + ".",
         "Take each over, adapt it, or drop it with a reason.");
-  }
-
-  // Formulas that need each other's value could never be computed.
-  void Circles() {
-    const Json& indicators = GetMember(document_, "indicators");
-    for (std::size_t i = 0; i < indicators.size(); ++i) {
-      const std::string code = GetString(indicators[i], "code");
-      std::vector<std::string> way = {code};
-      std::set<std::string> seen;
-      if (!LeadsTo(code, code, seen, way)) continue;
-      Add(Indexed("indicators", i),
-          "the formula needs its own value: " + Join(way, " needs ") + ".");
-    }
-  }
-
-  bool LeadsTo(const std::string& from, const std::string& goal, std::set<std::string>& seen,
-               std::vector<std::string>& way) {
-    const Indicator* indicator = c_.FindIndicator(from);
-    if (indicator == nullptr || !seen.insert(from).second) return false;
-    for (const IndicatorVersion& version : indicator->versions) {
-      for (const CellReference& cell : CellsIn(version.formula)) {
-        if (cell.earlier) continue;
-        way.push_back(cell.code);
-        if (cell.code == goal || LeadsTo(cell.code, goal, seen, way)) return true;
-        way.pop_back();
-      }
-    }
-    return false;
   }
 
   Known Kind() const {

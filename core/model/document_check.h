@@ -1,5 +1,6 @@
 // What a schema can't say of a country document: that the codes it uses exist, that none is there
-// twice, that no formula goes round in a circle, that every core indicator is decided on.
+// twice, that every core indicator is decided on.  Whether its formulas and checks can be used is
+// for compute/formula_book.h and check/rule_book.h to say.
 //
 // A function of its arguments only; may be called from any thread.
 #ifndef RAPPORTEUR_MODEL_DOCUMENT_CHECK_H_

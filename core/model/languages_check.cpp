@@ -21,7 +21,7 @@ class LanguagesCheck {
     for (const ValueStatus& one : c_.statuses()) Need(one.title, "value status " + one.code);
     for (const ValueStatus& one : c_.flags()) Need(one.title, "flag " + one.code);
     for (const Rule& one : c_.rules()) {
-      Need(one.message, "check " + one.name + ", message");
+      if (!one.message.empty()) Need(one.message, "check " + one.name + ", message");
       if (!one.hint.empty()) Need(one.hint, "check " + one.name + ", hint");
     }
     for (const Break& one : c_.breaks()) Need(one.text, "break of " + one.indicator);

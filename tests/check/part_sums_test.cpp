@@ -97,6 +97,15 @@ TEST_CASE("the parts of a share are not added, nor those of persons who stand in
   CHECK(RunChecks(several, kPartSums, multi) ==
         Lines{"error part-sums: ID.12 2017: the parts by sex add up to 11 (M 11), the total is 10: "
               "+1."});
+  // A definition that names the dimensions concerned is checked in the others.
+  multi.Set("ID.12{sex=M}", "2017", 8);
+  CHECK(RunChecks(Persons("ID.12", R"("counting_mode":"multi","multi_dimensions":["sex"])"),
+                  kPartSums, multi)
+            .empty());
+  CHECK(RunChecks(Persons("ID.12", R"("counting_mode":"multi","multi_dimensions":["age_group"])"),
+                  kPartSums, multi) == Lines{"error part-sums: ID.12 2017: the parts by sex add up "
+                                             "to 16 (F 8 + M 8), the total is 10: "
+                                             "+6."});
   // The counting mode of a value stands above that of its definition.
   MemoryCells row;
   row.Set("ID.12", "2017", 10).Set("ID.12{sex=F}", "2017", 8).Set("ID.12{sex=M}", "2017", 8);

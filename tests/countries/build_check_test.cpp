@@ -94,6 +94,27 @@ TEST_CASE("a broken document stops the build with file, place and reason") {
   }
 }
 
+TEST_CASE("a formula that can't be read or leads back to itself stops the build") {
+  const Copies copies;
+  const std::string text = Source("regional/regional.json");
+  WriteWholeFile(copies.base, Replaced(text, "\"100 * LF.13 / LF.12\"", "\"100 * LF.13 / )\""));
+  Run run = Check({copies.base});
+  CHECK(run.status == 1);
+  CHECK(run.err ==
+        copies.base +
+            ": org.rapporteur.regional 1.0.0, indicator REG:LF.14@1: formula '100 * LF.13 / "
+            ")', character 15: found ')', expected a number, an indicator code, 'spread' or "
+            "'('.\n");
+  WriteWholeFile(copies.base, Replaced(Replaced(text, "\"ID.03 + ID.04\"", "\"ID.02 - ID.08\""),
+                                       "\"ID.03 + ID.08\"", "\"ID.09 + ID.08\""));
+  run = Check({copies.base});
+  CHECK(run.status == 1);
+  CHECK(run.err.starts_with(
+      copies.base +
+      ": org.rapporteur.regional 1.0.0, indicator REG:ID.02@1: its formula leads "
+      "back to itself: ID.02 -> ID.09 -> ID.02.\n"));
+}
+
 TEST_CASE("a file that is no JSON, or no document, is refused with a sentence") {
   const Copies copies;
   WriteWholeFile(copies.serbia, "{\n \"document\": country\n}");

@@ -84,7 +84,7 @@ constexpr const char* kCountry = R"({
     "person_status": "none", "counting_unit": "none", "counting_mode": "none", "age_reference": "none", "reference": "year",
     "dimensions": ["institution"], "question": {"en": "Own question"}, "bounds": {"max": null}}]}],
  "breaks": [{"indicators": ["ID.01", "ID.02"], "from": "2012", "text": {"en": "Another body."}, "law": "RS-CC-388"}],
- "checks": [{"rule": "jump", "off": true, "reason": {"en": "Numbers are small."}},
+ "checks": [{"rule": "jump", "level": "off", "jump": {"percent": 50}},
             {"rule": "subset", "level": "warning", "subset": true, "message": {"en": "More than the whole."}},
             {"rule": "own", "equal": ["ID.01", "ID.02"], "message": {"en": "Unequal."}}]
 })";
@@ -269,15 +269,17 @@ TEST_CASE("bodies, territories, laws, sources and breaks are the country's") {
   CHECK(c->mask().max == 4);
 }
 
-TEST_CASE("a country's check replaces the regional one of its name, or turns it off") {
+TEST_CASE("a country's check replaces the regional one of its name") {
   const Json base = Parsed(kBase), country = Parsed(kCountry);
   const auto c = Built(base, &country);
-  REQUIRE(c->rules().size() == 2);
-  CHECK(c->rules()[0].name == "subset");
-  CHECK(c->rules()[0].level == "warning");
-  CHECK(c->rules()[0].message.In("en") == "More than the whole.");
-  CHECK(c->rules()[1].name == "own");
-  CHECK(c->rules()[1].level == "error");
+  REQUIRE(c->rules().size() == 3);
+  CHECK(c->rules()[0].name == "jump");
+  CHECK(c->rules()[0].level == "off");
+  CHECK(c->rules()[1].name == "subset");
+  CHECK(c->rules()[1].level == "warning");
+  CHECK(c->rules()[1].message.In("en") == "More than the whole.");
+  CHECK(c->rules()[2].name == "own");
+  CHECK(c->rules()[2].level == "error");
 }
 
 TEST_CASE("another kind of value brings its own bounds and unit") {
