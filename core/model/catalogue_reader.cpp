@@ -452,8 +452,11 @@ Result<Indicator> CatalogueReader::ReadOwn(const Json& entry,
     for (const auto& [field, change] : changes.items()) {
       const Json& to = GetMember(change, "to");
       v.changes.push_back({field, Shown(to), LocalText::Read(GetMember(change, "reason"))});
+      // Where the version gives the text itself, "to" only says in short what differs; taken for
+      // the text, it would stand wherever the version says {"from": "base"}.
+      const bool in_short = to.is_string() && GetMember(item, field.c_str()).is_object();
       auto reader = FieldReaders().find(field);
-      if (reader != FieldReaders().end()) reader->second(to, v);
+      if (reader != FieldReaders().end() && !in_short) reader->second(to, v);
     }
     ApplyFields(item, v);
     indicator.versions.push_back(*std::move(beginning));

@@ -170,6 +170,29 @@ TEST_CASE("an adapted indicator differs in the named fields only") {
   CHECK(v->review == std::vector<std::string>{"changes", "laws"});
 }
 
+TEST_CASE("a deviation told in short does not take the place of the text itself") {
+  const Json base = Parsed(kBase);
+  Json country = Parsed(kCountry);
+  const Json in_short = {{"to", "as of 31 December"},
+                         {"reason", {{"en", "Cases are carried on."}}}};
+  Json version = {{"version", 1}, {"valid_from", "2000"}, {"decision", "adapted"}};
+  version["base"] = {{"code", "ID.01"}, {"version", 1}};
+  version["changes"] = {{"definition", in_short}};
+  Json& versions = country["indicators"].emplace_back(Json{{"code", "ID.01"}})["versions"];
+
+  versions = Json::array({version});
+  const IndicatorVersion alone = Built(base, &country)->FindIndicator("ID.01")->newest();
+  CHECK(alone.definition_text.In("en") == "as of 31 December");
+
+  version["definition"] = {{"sr-Cyrl", "Лица на дан 31. децембра."}, {"en", {{"from", "base"}}}};
+  versions = Json::array({version});
+  const IndicatorVersion whole = Built(base, &country)->FindIndicator("ID.01")->newest();
+  CHECK(whole.definition_text.In("en") == "Persons.");
+  CHECK(whole.definition_text.In("sr-Cyrl") == "Лица на дан 31. децембра.");
+  REQUIRE(whole.changes.size() == 1);
+  CHECK(whole.changes[0].to == "as of 31 December");
+}
+
 TEST_CASE("a value is judged by the version valid on its day") {
   const Json base = Parsed(kBase), country = Parsed(kCountry);
   const auto c = Built(base, &country);
