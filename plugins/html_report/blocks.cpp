@@ -36,6 +36,7 @@ void PutLines(Page& page, const Json& texts) {
     PutText(page, texts[0]);
     return;
   }
+  if (texts.empty()) return;
   page.html << "<ul>";
   for (const Json& text : texts) {
     page.html << "<li>";
@@ -56,9 +57,10 @@ void PutList(Page& page, const Json& block) {
   for (const Json& item : Part(block, "items")) {
     page.html << "<li>";
     PutText(page, item);
-    for (const Json& link : Part(item, "links")) {
-      page.html << " ";
-      PutText(page, link);
+    const Json& links = Part(item, "links");
+    for (std::size_t i = 0; i < links.size(); ++i) {
+      page.html << (i == 0 ? Literal(" ") : Literal(", "));
+      PutText(page, links[i]);
     }
     page.html << "</li>";
   }
@@ -79,40 +81,51 @@ void PutFacts(Page& page, const Json& block) {
   page.html << "</dl>\n";
 }
 
-// Columns whose figures carry letters keep room for them, so that the figures stay in line.
-bool HasBadges(const Json& rows, std::size_t column) {
-  for (const Json& row : rows) {
-    const Json& cells = Part(row, "cells");
-    if (column < cells.size() && !Part(cells[column], "badges").empty()) return true;
-  }
-  return false;
-}
+// In a numeric column letters and references stand in a margin of their own, so that the figures
+// stay in line.
+enum class Margin { kNone, kBadges, kRefs };
 
-void PutCell(Page& page, const Json& cell, bool numeric, bool marked, bool heads_row) {
-  const std::string classes = numeric ? (marked ? "number marked" : "number") : "";
+void PutCell(Page& page, const Json& cell, bool numeric, Margin margin, bool heads_row,
+             bool source) {
   if (heads_row) {
     page.html << "<th scope=\"row\">";
-  } else if (classes.empty()) {
+  } else if (!numeric) {
     page.html << "<td>";
+  } else if (margin == Margin::kNone) {
+    page.html << "<td class=\"number\">";
+  } else if (margin == Margin::kBadges) {
+    page.html << "<td class=\"number marked\">";
   } else {
-    page.html << "<td" << Attribute("class", classes) << ">";
+    page.html << "<td class=\"number marked wide\">";
   }
   if (const Json& lines = Part(cell, "lines"); !lines.is_null()) {
     PutLines(page, lines);
   } else {
     PutText(page, cell);
   }
-  if (marked || !Part(cell, "badges").empty()) {
+  if (source || margin == Margin::kNone) PutRefs(page, cell);
+  if (margin != Margin::kNone || !Part(cell, "badges").empty()) {
     page.html << "<span class=\"badges\">";
     PutBadges(page, cell);
+    if (!source && margin != Margin::kNone) PutRefs(page, cell);
     page.html << "</span>";
   }
-  PutRefs(page, cell);
   if (heads_row) {
     page.html << "</th>";
   } else {
     page.html << "</td>";
   }
+}
+
+Margin MarginOf(const Json& rows, std::size_t column) {
+  Margin margin = Margin::kNone;
+  for (const Json& row : rows) {
+    const Json& cells = Part(row, "cells");
+    if (column >= cells.size() || Member(row, "kind") == "source") continue;
+    if (!Part(cells[column], "refs").empty()) return Margin::kRefs;
+    if (!Part(cells[column], "badges").empty()) margin = Margin::kBadges;
+  }
+  return margin;
 }
 
 void PutNotes(Page& page, const Json& notes) {
@@ -132,10 +145,11 @@ void PutNotes(Page& page, const Json& notes) {
 void PutTable(Page& page, const Json& block) {
   const Json& columns = Part(block, "columns");
   const Json& rows = Part(block, "rows");
-  std::vector<bool> numeric, marked;
+  std::vector<bool> numeric;
+  std::vector<Margin> margins;
   for (std::size_t i = 0; i < columns.size(); ++i) {
     numeric.push_back(columns[i].value("numeric", false));
-    marked.push_back(numeric[i] && HasBadges(rows, i));
+    margins.push_back(numeric[i] ? MarginOf(rows, i) : Margin::kNone);
   }
   const std::string label = Member(block, "number") + ". " + PlainText(Part(block, "caption"));
   page.html << "<div class=\"scroll\" tabindex=\"0\" role=\"region\""
@@ -146,7 +160,11 @@ void PutTable(Page& page, const Json& block) {
   page.html << "</caption>\n<thead><tr>";
   for (std::size_t i = 0; i < columns.size(); ++i) {
     page.html << "<th scope=\"col\"";
-    if (numeric[i]) page.html << Attribute("class", marked[i] ? "number marked" : "number");
+    if (numeric[i]) {
+      page.html << Attribute("class", margins[i] == Margin::kNone     ? "number"
+                                      : margins[i] == Margin::kBadges ? "number marked"
+                                                                      : "number marked wide");
+    }
     page.html << ">";
     PutText(page, Part(columns[i], "label"));
     page.html << "</th>";
@@ -156,8 +174,9 @@ void PutTable(Page& page, const Json& block) {
     page.html << "<tr" << Attribute("class", "row-" + Member(row, "kind")) << ">";
     const Json& cells = Part(row, "cells");
     for (std::size_t i = 0; i < cells.size(); ++i) {
-      PutCell(page, cells[i], i < numeric.size() && numeric[i], i < marked.size() && marked[i],
-              i == 0);
+      const bool known = i < numeric.size();
+      PutCell(page, cells[i], known && numeric[i], known ? margins[i] : Margin::kNone, i == 0,
+              Member(row, "kind") == "source");
     }
     page.html << "</tr>\n";
   }
@@ -181,9 +200,10 @@ void PutFigure(Page& page, const Json& block) {
 void PutCallout(Page& page, const Json& block) {
   page.html << "<aside" << Attribute("class", "callout level-" + Member(block, "level"))
             << "><p class=\"title\">" << Text(Member(block, "title")) << "</p>";
-  for (const Json& text : Part(block, "texts")) {
-    page.html << "<p>";
-    PutText(page, text);
+  PutLines(page, Part(block, "texts"));
+  if (const Json& hint = Part(block, "hint"); !hint.is_null()) {
+    page.html << "<p class=\"hint\">";
+    PutText(page, hint);
     page.html << "</p>";
   }
   page.html << "</aside>\n";

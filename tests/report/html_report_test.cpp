@@ -85,6 +85,42 @@ TEST_CASE("a title in the running head cannot leave its string") {
   CHECK(Has(page, "\\22 ; } \\3c /style\\3e "));
 }
 
+TEST_CASE("letters and references of a column of figures stand in a margin of their own") {
+  struct Case {
+    const char *cell, *expected;
+  };
+  const Case cases[] = {{R"({"text": "7"})", "<td class=\"number\">7</td>"},
+                        {R"({"text": "7", "badges": [{"letter": "B", "text": "Break"}]})",
+                         "<td class=\"number marked\">7<span class=\"badges\">"},
+                        {R"({"text": "7", "refs": [1]})",
+                         "<td class=\"number marked wide\">7<span class=\"badges\">"}};
+  for (const Case& c : cases) {
+    INFO(c.cell);
+    Json report = Report(SmallData({}));
+    const Json table = {
+        {"type", "table"},
+        {"role", "breakdown"},
+        {"number", "Table 1"},
+        {"caption", "Forms"},
+        {"columns", {{{"label", "Form"}}, {{"label", "2023"}, {"numeric", true}}}},
+        {"rows", {{{"kind", "value"}, {"cells", {{{"text", "begging"}}, Json::parse(c.cell)}}}}}};
+    report["sections"][0]["blocks"].push_back(table);
+    CHECK(Has(PageOf(report), c.expected));
+  }
+}
+
+TEST_CASE("a finding lists its messages and then says once what to do") {
+  Json report = Report(SmallData({}));
+  report["sections"][0]["blocks"].push_back({{"type", "callout"},
+                                             {"role", "finding"},
+                                             {"level", "warning"},
+                                             {"title", "To be explained"},
+                                             {"texts", {"One.", "Two."}},
+                                             {"hint", "Look again."}});
+  CHECK(
+      Has(PageOf(report), "<ul><li>One.</li><li>Two.</li></ul><p class=\"hint\">Look again.</p>"));
+}
+
 TEST_CASE("only drawings are let in as drawings") {
   using html_report::WhatIsNoDrawing;
   struct Case {
