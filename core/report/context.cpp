@@ -144,7 +144,7 @@ Json ReportContext::KeyLabel(const CellKey& key) const {
   if (labels.empty()) return {{"text", Say("total")}};
   Json joined = labels.front();
   for (std::size_t i = 1; i < labels.size(); ++i) {
-    joined["text"] = TextOf(joined) + ", " + TextOf(labels[i]);
+    joined["text"] = TextOf(joined) + " · " + TextOf(labels[i]);
     if (labels[i].contains("lang")) joined["lang"] = labels[i]["lang"];
     if (labels[i].contains("mark")) joined["mark"] = labels[i]["mark"];
   }
@@ -175,6 +175,18 @@ std::vector<Json> ReportContext::AskedFrom(const IndicatorVersion& version) cons
     if (!found) add(CodeLabel("institution_kinds", code));
   }
   return names;
+}
+
+std::string ReportContext::FormulaText(const std::string& formula) const {
+  std::string text;
+  for (const char c : formula) {
+    if (c == '*') {
+      text += "×";
+    } else {
+      text += c;
+    }
+  }
+  return text;
 }
 
 Json ReportContext::Unit(const IndicatorVersion& version, const Observation* observation) const {

@@ -67,6 +67,8 @@ class ReportContext {
   Json InstitutionName(const std::string& code) const;
   // The bodies asked for an indicator: institutions, or all of a kind, or the kind's name.
   std::vector<Json> AskedFrom(const IndicatorVersion& version) const;
+  // "100 × ID.03 / ID.09"
+  std::string FormulaText(const std::string& formula) const;
   Json Unit(const IndicatorVersion& version, const Observation* observation = nullptr) const;
 
   const std::vector<NumberedSource>& sources() const { return sources_; }

@@ -151,7 +151,7 @@ void AddDefinition(ReportContext& context, const ReportedIndicator& indicator, J
   if (version.by_territory) dimensions.push_back(context.Say("territory"));
   facts.Add(context.Say("To be broken down by"), Json{{"text", context.formats.List(dimensions)}});
   if (!version.formula.empty()) {
-    facts.Add(context.Say("Formula"), Json{{"text", version.formula}});
+    facts.Add(context.Say("Formula"), Json{{"text", context.FormulaText(version.formula)}});
   }
   if (!version.subset_of.empty()) {
     facts.Add(context.Say("Part of"), Json{{"text", version.subset_of}});

@@ -1,5 +1,7 @@
 // What the checks found about an indicator, worded by the rule's own template in the reader's
 // language.
+#include <algorithm>
+
 #include "core/base/json.h"
 #include "core/report/blocks.h"
 #include "core/report/sections.h"
@@ -55,16 +57,30 @@ Json MessageOf(const ReportContext& context, const CheckFinding& finding) {
 
 }  // namespace
 
+// One callout for each rule that found something, its hint said once.
 void AddFindings(ReportContext& context, const ReportedIndicator& indicator, Json& blocks) {
-  for (const CheckFinding& finding : context.data.findings) {
-    if (finding.indicator != indicator.indicator->code) continue;
-    const std::string title = finding.level == Level::kError     ? context.Say("Check failed")
-                              : finding.level == Level::kWarning ? context.Say("To be explained")
-                                                                 : context.Say("Note of a check");
-    std::vector<Json> texts = {MessageOf(context, finding)};
-    const Rule* rule = RuleOf(context, finding);
-    if (rule != nullptr && !rule->hint.empty()) texts.push_back(context.Text(rule->hint));
-    blocks.push_back(Callout("finding", LevelName(finding.level), title, std::move(texts)));
+  std::vector<std::string> said;
+  for (const CheckFinding& first : context.data.findings) {
+    if (first.indicator != indicator.indicator->code) continue;
+    if (std::find(said.begin(), said.end(), first.rule) != said.end()) continue;
+    said.push_back(first.rule);
+    std::vector<Json> messages;
+    Level level = first.level;
+    for (const CheckFinding& finding : context.data.findings) {
+      if (finding.indicator != first.indicator || finding.rule != first.rule) continue;
+      Json message = MessageOf(context, finding);
+      if (std::find(messages.begin(), messages.end(), message) == messages.end()) {
+        messages.push_back(std::move(message));
+      }
+      level = std::max(level, finding.level);
+    }
+    const std::string title = level == Level::kError     ? context.Say("Check failed")
+                              : level == Level::kWarning ? context.Say("To be explained")
+                                                         : context.Say("Note of a check");
+    Json callout = Callout("finding", LevelName(level), title, std::move(messages));
+    const Rule* rule = RuleOf(context, first);
+    if (rule != nullptr && !rule->hint.empty()) callout["hint"] = context.Text(rule->hint);
+    blocks.push_back(std::move(callout));
   }
 }
 

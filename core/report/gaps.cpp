@@ -67,13 +67,13 @@ std::vector<Json> WhyNothing(const ReportContext& context, const ReportedIndicat
     }
     if (!missing.empty()) {
       return {{{"text", context.Say("is computed from {formula}; without a value: {missing}",
-                                    {{"formula", version.formula},
+                                    {{"formula", context.FormulaText(version.formula)},
                                      {"missing", context.formats.List(missing)}})}}};
     }
     return {
         {{"text", context.Say("is computed from {formula}; the inputs have no value in the same "
                               "period",
-                              {{"formula", version.formula}})}}};
+                              {{"formula", context.FormulaText(version.formula)}})}}};
   }
   return {{{"text", context.Say("no value has been entered")}}};
 }

@@ -172,12 +172,16 @@ double Plot::Taken(std::size_t place, const Area& area) const {
     const double high = std::min(area.bottom, other.bottom) - std::max(area.top, other.top);
     if (wide > 0 && high > 0) taken += 4 + wide * high / 20;
   }
-  if (area.bottom > box_.bottom()) taken += 20;
+  if (area.bottom > box_.bottom() || area.right > box_.right() + 12) taken += 20;
   return taken;
 }
 
 void Plot::DrawPoints(bool label_all, double size) {
   std::size_t last = points_.size();
+  // Numbers that would stand in each other's way are left to the table, but for the newest.
+  for (const ChartPoint& point : points_) {
+    label_all = label_all && TextWidth(point.text, size) <= Slot() * 1.15;
+  }
   const double radius = size > 11 ? 4.5 : 3.2;
   for (std::size_t place = 0; place < points_.size(); ++place) {
     if (points_[place].value || points_[place].hidden) last = place;
@@ -278,7 +282,7 @@ void Plot::DrawPoint(std::size_t place, bool label, double size) {
     signs_.insert(point.mark == PointMark::kReported      ? Sign::kReported
                   : point.mark == PointMark::kProvisional ? Sign::kProvisional
                                                           : Sign::kEstimated);
-    if (label && TextWidth(point.text, size) <= Slot() * 1.5) LabelPoint(place, size);
+    if (label) LabelPoint(place, size);
   } else {
     signs_.insert(Sign::kAbsent);
     svg_.Text(x, box_.bottom() - 6, point.absent.empty() ? "–" : point.absent, Anchor::kMiddle,

@@ -1,5 +1,6 @@
 // The series of an indicator over time: chart and table.
 #include <algorithm>
+#include <set>
 
 #include "core/base/json.h"
 #include "core/report/blocks.h"
@@ -71,17 +72,17 @@ Json SourceCell(const ReportContext& context, const Observation& observation,
   }
   return TextCell(version.formula.empty()
                       ? context.Say("computed")
-                      : context.Say("computed: {formula}", {{"formula", version.formula}}));
+                      : context.Say("computed: {formula}",
+                                    {{"formula", context.FormulaText(version.formula)}}));
 }
 
-// The body that counted every value, where it is the same for all.
-std::string OnlyCounter(const Series& series) {
-  std::string counter;
+// The bodies that counted the values; computed values have none.
+std::set<std::string> CountersOf(const Series& series) {
+  std::set<std::string> counters;
   for (const auto& [code, cell] : series) {
-    if (!counter.empty() && counter != cell.shown->counted_by) return "";
-    counter = cell.shown->counted_by;
+    if (!cell.shown->counted_by.empty()) counters.insert(cell.shown->counted_by);
   }
-  return counter;
+  return counters;
 }
 
 class ValuesTable {
@@ -90,7 +91,7 @@ class ValuesTable {
       : context_(context),
         version_(*indicator.version),
         series_(series),
-        counter_(OnlyCounter(series)),
+        counters_(CountersOf(series)),
         table_("values", context.Say("{code}: values and where they come from",
                                      {{"code", CodeAndUnit(context, version_)}})) {
     for (const auto& [code, cell] : series) {
@@ -99,7 +100,7 @@ class ValuesTable {
     table_.Column(context.Say("Period"));
     table_.Column(context.Say("Value"), true);
     table_.Column(context.Say("Source"));
-    if (counter_.empty()) table_.Column(context.Say("Counted by"));
+    if (counters_.size() > 1) table_.Column(context.Say("Counted by"));
     if (notes_) table_.Column(context.Say("Note"));
   }
 
@@ -133,8 +134,8 @@ class ValuesTable {
   }
 
   Json Finish() {
-    if (!counter_.empty()) {
-      Json note = context_.InstitutionName(counter_);
+    if (counters_.size() == 1) {
+      Json note = context_.InstitutionName(*counters_.begin());
       note["text"] =
           context_.Say("All counted by: {institution}.", {{"institution", TextOf(note)}});
       table_.Note(note);
@@ -152,7 +153,7 @@ class ValuesTable {
     std::vector<Json> cells = {TextCell(context_.formats.PeriodName(code)),
                                CellJson(ShowCell(context_, cell)),
                                SourceCell(context_, *cell.shown, version_)};
-    if (counter_.empty()) {
+    if (counters_.size() > 1) {
       cells.push_back(cell.shown->counted_by.empty()
                           ? TextCell("")
                           : TextCell(context_.InstitutionName(cell.shown->counted_by)));
@@ -167,7 +168,7 @@ class ValuesTable {
   void AddMissing(const std::string& period) {
     std::vector<Json> cells = {TextCell(period), TextCell("—"),
                                TextCell(context_.Say("no value has been entered"))};
-    if (counter_.empty()) cells.push_back(TextCell(""));
+    if (counters_.size() > 1) cells.push_back(TextCell(""));
     if (notes_) cells.push_back(TextCell(""));
     table_.Row("missing", std::move(cells));
   }
@@ -175,7 +176,7 @@ class ValuesTable {
   ReportContext& context_;
   const IndicatorVersion& version_;
   const Series& series_;
-  const std::string counter_;
+  const std::set<std::string> counters_;
   bool notes_ = false;
   TableBlock table_;
 };

@@ -137,6 +137,18 @@ TEST_CASE("a value for several years is a bar under the axis and no point of a y
   CHECK_FALSE(Has(svg, ">300</text>"));  // the axis is that of the years
 }
 
+TEST_CASE("numbers too long for their places stand in the table, the newest beside its point") {
+  std::vector<ChartPoint> points;
+  for (int year = 2010; year < 2026; ++year) {
+    points.push_back({std::to_string(year), 1e6, "1.000.0" + std::to_string(year % 100)});
+  }
+  const std::string svg = RenderTrend(Trend(points), English());
+  CHECK_FALSE(Has(svg, ">1.000.010</text>"));
+  CHECK(CountOf(svg, ">1.000.025</text>") == 1);
+  points.resize(4);
+  CHECK(Has(RenderTrend(Trend(points), English()), ">1.000.010</text>"));
+}
+
 TEST_CASE("one point, no point and only zeros can be drawn") {
   CHECK(Has(RenderTrend(Trend({{"2023", 72, "72"}}), English()), ">72</text>"));
   CHECK(Has(RenderTrend(Trend({{"2022", 0, "0"}, {"2023", 0, "0"}}), English()), ">1</text>"));

@@ -130,7 +130,7 @@ TEST_CASE("a gap names who is asked and why there is nothing") {
   CHECK(rows ==
         std::vector<std::string>{
             "CM.02 | Is there a fund? | structure | Higher courts;  | asked, no answer (2021); ",
-            "CM.05 | What share is paid? | outcome | Higher courts;  | is computed from 100 * "
+            "CM.05 | What share is paid? | outcome | Higher courts;  | is computed from 100 × "
             "CM.04 / CM.03; without a value: CM.04 and CM.03; ",
             "CM.04 | How many are paid? | outcome | Higher courts;  | not used in this country: "
             "Nobody pays.; "});
@@ -166,8 +166,8 @@ TEST_CASE("small crossed cells are intervals, and what would give them away is h
   const Json report = Report(SmallData(rows));
   const std::vector<Json> tables = PiecesOf(report, "breakdown");
   REQUIRE(tables.size() == 2);
-  CHECK(RowTexts(tables[1]) == std::vector<std::string>{"children, female | • Q",
-                                                        "children, male | 1–4 Q", "Total | 43",
+  CHECK(RowTexts(tables[1]) == std::vector<std::string>{"children · female | • Q",
+                                                        "children · male | 1–4 Q", "Total | 43",
                                                         "Source | "});
   CHECK_FALSE(tables[1]["rows"][1]["cells"][1].contains("number"));
   CHECK(Has(PiecesOf(report, "care").at(0).dump(), "2 cells are hidden"));
@@ -199,6 +199,52 @@ TEST_CASE("what the checks found is said in the reader's language, without hidde
   CHECK(hidden["text"] ==
         "ID.02 2016: a check on a breakdown found a difference; its numbers are hidden, they would "
         "give away a small one.");
+}
+
+TEST_CASE("one rule is one callout: each message once, the hint once, the worst level") {
+  ReportData data = SmallData(Years());
+  const CheckFinding finding{
+      Level::kWarning,       "sum", "RS", "ID.02", "RS", "2016", "", 50, 49, 1,
+      "2016: 50 is not 49.", ""};
+  data.findings = {finding, finding, finding, finding};
+  data.findings[1].period = "2017";
+  data.findings[1].level = Level::kError;
+  data.findings[3].rule = "another";
+  const std::vector<Json> callouts = PiecesOf(Report(data), "finding");
+  REQUIRE(callouts.size() == 2);
+  CHECK(callouts[0]["title"] == "Check failed");
+  CHECK(callouts[0]["level"] == "error");
+  REQUIRE(callouts[0]["texts"].size() == 2);
+  CHECK(callouts[0]["texts"][0]["text"] == "2016: 50 is not 49.");
+  CHECK(callouts[0]["texts"][1]["text"] == "2017: 50 is not 49.");
+  CHECK(callouts[0]["hint"]["text"] == "Look at the parts.");
+  CHECK(callouts[1]["title"] == "To be explained");
+  CHECK_FALSE(callouts[1].contains("hint"));
+}
+
+TEST_CASE("who counted is a column where several did, else a note") {
+  std::vector<Observation> rows = Years();
+  rows[1].counted_by = "RS-VTS";
+  const Json table = PiecesOf(Report(SmallData(rows)), "values").at(0);
+  CHECK(table["columns"][3]["label"] == "Counted by");
+  CHECK(Has(RowTexts(table)[0], "| The Centre"));
+  CHECK_FALSE(Has(table.value("notes", Json()).dump(), "All counted by"));
+}
+
+TEST_CASE("a computed value has no counter and shows its formula as people write it") {
+  std::vector<Observation> rows = {Counted("ID.32", "2021", "", 40),
+                                   Counted("ID.32", "2022", "", 50)};
+  for (Observation& row : rows) {
+    row.origin = "computed";
+    row.source.clear();
+    row.counted_by.clear();
+  }
+  const Json section = SectionOf(Report(SmallData(rows)), "indicator-ID.32");
+  for (const Json& block : section["blocks"]) {
+    if (GetString(block, "role") != "values") continue;
+    CHECK(block["columns"].size() == 3);
+    CHECK(RowTexts(block)[1] == "2021 | 40 | computed: 100 × ID.03 / ID.02");
+  }
 }
 
 TEST_CASE("a deviation shows both definitions and the reason") {

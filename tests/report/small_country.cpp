@@ -64,7 +64,8 @@ constexpr char kRegion[] = R"json({
   {"code": "CM.04", "area": "CM", "core": true, "versions": [{"version": 1, "valid_from": "2000-01-01", "type": "outcome",
     "value_kind": "count", "unit": "persons", "counting_unit": "person", "question": {"en": "How many are paid?"}, "asked_from": ["court"]}]}],
  "checks": [{"rule": "sum", "level": "error", "equal": ["ID.02", "ID.03 + ID.08"],
-   "message": {"en": "{period}: {found} is not {expected}.", "sr-Cyrl": "{period}: {found} није {expected}."}}]
+   "message": {"en": "{period}: {found} is not {expected}.", "sr-Cyrl": "{period}: {found} није {expected}."},
+   "hint": {"en": "Look at the parts.", "sr-Cyrl": "Погледајте делове."}}]
 })json";
 
 constexpr char kCountry[] = R"json({
