@@ -54,6 +54,19 @@ std::unique_ptr<icu::Collator> MakeCollator(const std::string& language) {
 
 }  // namespace
 
+std::string RegionName(const std::string& alpha2, const std::string& language) {
+  const icu::Locale locale = IcuLocale(language);
+  UErrorCode error = U_ZERO_ERROR;
+  UChar name[128];
+  const int32_t length = uloc_getDisplayCountry(("und_" + alpha2).c_str(), locale.getName(), name,
+                                                128, &error);
+  // A warning says that the name is of another language or the code itself.
+  if (U_FAILURE(error) || error == U_USING_DEFAULT_WARNING || length >= 128) return "";
+  std::string utf8;
+  icu::UnicodeString(name, length).toUTF8String(utf8);
+  return utf8 == alpha2 ? "" : utf8;
+}
+
 struct Formats::Order {
   std::unique_ptr<icu::Collator> collator;
 };

@@ -29,6 +29,9 @@ struct NationalFormats {
   std::string date = "yyyy-MM-dd";  // ICU pattern
 };
 
+// The name of a country (ISO 3166-1 alpha-2) in a language, "" where ICU has none.
+std::string RegionName(const std::string& alpha2, const std::string& language);
+
 class Formats {
  public:
   Formats(const std::string& language, const NationalFormats& national);

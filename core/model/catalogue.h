@@ -57,6 +57,13 @@ struct Break {
   bool review = false;
 };
 
+// A remark of the country's editors, printed at a figure.
+struct FigureNote {
+  std::string indicator, period;  // period "" = all of them
+  LocalText text;
+  bool review = false;
+};
+
 // A value status or a flag.
 struct ValueStatus {
   std::string code;
@@ -136,6 +143,7 @@ class Catalogue {
   // Those of the document, then CODE/direct for each institution.
   const std::vector<Source>& sources() const { return sources_; }
   const std::vector<Break>& breaks() const { return breaks_; }
+  const std::vector<FigureNote>& notes() const { return notes_; }
   const std::vector<Rule>& rules() const { return rules_; }
   const std::vector<std::string>& choice_order() const { return choice_order_; }
   const Mask& mask() const { return mask_; }
@@ -161,6 +169,7 @@ class Catalogue {
   std::vector<Law> laws_;
   std::vector<Source> sources_;
   std::vector<Break> breaks_;
+  std::vector<FigureNote> notes_;
   std::vector<Rule> rules_;
   Mask mask_;
   int disclosure_threshold_ = 0;

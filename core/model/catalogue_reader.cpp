@@ -6,6 +6,7 @@
 
 #include "core/base/json.h"
 #include "core/base/text.h"
+#include "core/model/labels.h"
 
 namespace rapporteur {
 namespace {
@@ -158,10 +159,12 @@ Result<std::shared_ptr<const Catalogue>> CatalogueReader::Read(const Json& base,
   CatalogueReader reader;
   const Json& own = country == nullptr ? base : *country;
   if (Status s = reader.ReadHead(base, own); !s.ok()) return s;
-  reader.ReadStatuses(base);
+  const Json lists = WithLabels(base, own);
+  reader.ReadAreas(lists);
+  reader.ReadStatuses(lists, base);
   reader.ReadBodies(own);
-  reader.ReadLists(base, own);
-  reader.ReadRules(base);
+  reader.ReadLists(lists, own, country != nullptr);
+  reader.ReadRules(lists);
   if (country != nullptr) reader.ReadRules(*country);
   if (Status s = reader.ReadIndicators(base, country); !s.ok()) return s;
   return std::shared_ptr<const Catalogue>(reader.out_);
@@ -195,9 +198,6 @@ Status CatalogueReader::ReadHead(const Json& base, const Json& own) {
   c.choice_order_ = GetStrings(own, "choice_order");
   if (c.choice_order_.empty()) c.choice_order_ = GetStrings(base, "choice_order");
   ReadDisclosure(base, own);
-  for (const Json& area : GetMember(base, "areas")) {
-    c.areas_.push_back({GetString(area, "code"), LocalText::Read(GetMember(area, "title"))});
-  }
   for (const Json& item : GetMember(own, "breaks")) {
     std::vector<std::string> indicators = GetStrings(item, "indicators");
     if (item.contains("indicator")) indicators.push_back(GetString(item, "indicator"));
@@ -206,6 +206,10 @@ Status CatalogueReader::ReadHead(const Json& base, const Json& own) {
                            LocalText::Read(GetMember(item, "text")), GetString(item, "territory"),
                            GetString(item, "law"), item.contains("review")});
     }
+  }
+  for (const Json& item : GetMember(own, "notes")) {
+    c.notes_.push_back({GetString(item, "indicator"), GetString(item, "period"),
+                        LocalText::Read(GetMember(item, "text")), item.contains("review")});
   }
   for (const auto& [kind, body] : GetMember(base, "value_kinds").items()) {
     kinds_[kind] = ReadBounds(body, {});
@@ -229,7 +233,13 @@ void CatalogueReader::ReadDisclosure(const Json& base, const Json& own) {
   c.mask_.when = GetString(mask, "when", "crossed");
 }
 
-void CatalogueReader::ReadStatuses(const Json& base) {
+void CatalogueReader::ReadAreas(const Json& lists) {
+  for (const Json& area : GetMember(lists, "areas")) {
+    out_->areas_.push_back({GetString(area, "code"), LocalText::Read(GetMember(area, "title"))});
+  }
+}
+
+void CatalogueReader::ReadStatuses(const Json& lists, const Json& base) {
   auto read = [](const Json& list, std::vector<ValueStatus>& into) {
     for (const Json& item : list) {
       into.push_back({GetString(item, "code"), GetBool(item, "has_value"),
@@ -237,10 +247,10 @@ void CatalogueReader::ReadStatuses(const Json& base) {
                       GetString(item, "sdmx"), GetStrings(item, "domain")});
     }
   };
-  read(GetMember(base, "value_statuses"), out_->statuses_);
-  read(GetMember(base, "flags"), out_->flags_);
+  read(GetMember(lists, "value_statuses"), out_->statuses_);
+  read(GetMember(lists, "flags"), out_->flags_);
   out_->sdmx_order_ = GetStrings(base, "sdmx_order");
-  for (const Json& item : GetMember(base, "institution_kinds")) {
+  for (const Json& item : GetMember(lists, "institution_kinds")) {
     out_->institution_kinds_.push_back(
         {GetString(item, "code"), LocalText::Read(GetMember(item, "title"))});
   }
@@ -281,7 +291,7 @@ void CatalogueReader::ReadBodies(const Json& own) {
   for (const Institution& body : c.institutions_) c.sources_.push_back(DirectSource(c.country_, body));
 }
 
-void CatalogueReader::ReadLists(const Json& base, const Json& own) {
+void CatalogueReader::ReadLists(const Json& lists, const Json& own, bool over_base) {
   Catalogue& c = *out_;
   std::vector<Code> institutions, kinds;
   for (const Institution& institution : c.institutions_) {
@@ -293,8 +303,8 @@ void CatalogueReader::ReadLists(const Json& base, const Json& own) {
   }
   c.codelists_["institution_kinds"] =
       Codelist("institution_kinds", false, {}, "", std::move(kinds));
-  ReadCodelists(GetMember(base, "codelists"));
-  if (&own != &base) ReadCodelists(GetMember(own, "codelists"));
+  ReadCodelists(GetMember(lists, "codelists"));
+  if (over_base) ReadCodelists(GetMember(own, "codelists"));
 }
 
 // A list that says nothing about something keeps what an earlier list of the same id says.
@@ -441,6 +451,7 @@ Result<Indicator> CatalogueReader::ReadOwn(const Json& entry,
     v.valid_to = DateMember(item, "valid_to", kLastDate);
     v.decision = GetString(item, "decision", v.decision);
     v.reason = LocalText::Read(GetMember(item, "reason"));
+    v.replaced_by = GetString(item, "replaced_by");
     if (entry.contains("title")) v.title = LocalText::Read(entry["title"], v.title);
     v.review = GetStrings(item, "review");
     if (GetMember(item, "review").is_string()) v.review = {GetString(item, "review")};

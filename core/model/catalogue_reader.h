@@ -20,9 +20,10 @@ class CatalogueReader {
  private:
   Status ReadHead(const Json& base, const Json& own);
   void ReadDisclosure(const Json& base, const Json& own);
-  void ReadLists(const Json& base, const Json& own);
+  void ReadAreas(const Json& lists);
+  void ReadLists(const Json& lists, const Json& own, bool over_base);
   void ReadCodelists(const Json& lists);
-  void ReadStatuses(const Json& base);
+  void ReadStatuses(const Json& lists, const Json& base);
   void ReadBodies(const Json& own);
   void ReadRules(const Json& document);
   Status ReadIndicators(const Json& base, const Json* country);

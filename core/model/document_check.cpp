@@ -6,8 +6,10 @@
 #include <set>
 
 #include "core/base/json.h"
+#include "core/base/period.h"
 #include "core/base/text.h"
 #include "core/model/cell_reference.h"
+#include "core/model/labels.h"
 
 namespace rapporteur {
 namespace {
@@ -34,6 +36,8 @@ class ReferenceCheck {
     Bodies();
     Indicators();
     Breaks();
+    Notes();
+    Labels();
     Checks();
     Core();
     return std::move(faults_);
@@ -153,6 +157,11 @@ class ReferenceCheck {
         if (v == nullptr) continue;
         const std::string path = Indexed(Indexed("indicators", i) + ".versions", j);
         Version(versions[j], *v, path);
+        Each(versions[j], "replaced_by", path, "a national indicator of the document",
+             [&](const std::string& one) {
+               const Indicator* other = c_.FindIndicator(one);
+               return other != nullptr && other->newest().decision == "national";
+             });
         // A change is read as if it stood in the version; it is checked as such too.
         Json changed = Json::object();
         for (const auto& [field, change] : GetMember(versions[j], "changes").items()) {
@@ -221,6 +230,26 @@ class ReferenceCheck {
       Each(breaks[i], "territory", path, "a territory of the document", Territory());
       Each(breaks[i], "law", path, "a law of the document", Law());
     }
+  }
+
+  void Notes() {
+    const Json& notes = GetMember(document_, "notes");
+    for (std::size_t i = 0; i < notes.size(); ++i) {
+      Each(notes[i], "indicator", Indexed("notes", i), "the code of an indicator",
+           [&](const std::string& one) { return c_.FindIndicator(one) != nullptr; });
+      Each(notes[i], "period", Indexed("notes", i), "a period such as 2017 or 2017-Q1",
+           [](const std::string& one) { return ParsePeriod(one).ok(); });
+    }
+  }
+
+  void Labels() {
+    ForEachLabel(GetMember(document_, "labels"), c_,
+                 [&](const std::string& path, const Json&, const LocalText* said) {
+                   if (said != nullptr) return;
+                   Add("labels." + path, "the regional catalogue has nothing of this name.",
+                       "A label translates an area, code, status, kind of institution or check "
+                       "that the catalogue has; what a country adds has its texts where it stands.");
+                 });
   }
 
   void Checks() {

@@ -61,6 +61,7 @@ struct IndicatorVersion {
 
   std::string decision = "taken_over";  // taken_over, adapted, replaced, dropped, national
   LocalText reason;
+  std::string replaced_by;    // the national indicator that is asked instead
   std::string base_code;      // "" for a national indicator
   int base_version = 0;
   std::vector<Change> changes;
@@ -74,7 +75,8 @@ struct IndicatorVersion {
   std::string source_kind;  // where the definition ties it to one kind of source
   std::vector<std::string> laws, legal_basis, comparable_with, review;
 
-  bool dropped() const { return decision == "dropped"; }
+  // Not asked in the country: dropped, or replaced by a national indicator.
+  bool dropped() const { return decision == "dropped" || decision == "replaced"; }
   bool HasDimension(const std::string& dimension) const;
   // True where the codes of the dimension may sum to more than the total, for a counted unit may
   // stand under several.  Where several are said to be possible and no dimension is named, in all.

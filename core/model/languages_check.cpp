@@ -25,6 +25,9 @@ class LanguagesCheck {
       if (!one.hint.empty()) Need(one.hint, "check " + one.name + ", hint");
     }
     for (const Break& one : c_.breaks()) Need(one.text, "break of " + one.indicator);
+    for (const FigureNote& one : c_.notes()) {
+      Need(one.text, "note on " + one.indicator + " " + one.period);
+    }
     std::set<std::string> own;
     for (const Json& entry : GetMember(document, "indicators"))
       own.insert(GetString(entry, "code"));

@@ -3,6 +3,7 @@
 #include "core/base/hash.h"
 #include "core/base/json.h"
 #include "core/base/text.h"
+#include "core/model/labels.h"
 
 namespace rapporteur {
 namespace {
@@ -39,6 +40,10 @@ std::vector<Translation> TranslationsOf(const Json& document, const Catalogue& c
       }
     }
   }
+  ForEachLabel(GetMember(document, "labels"), catalogue,
+               [&](const std::string& path, const Json& text, const LocalText* said) {
+                 if (said != nullptr) AddTexts(text, *said, "labels." + path, found);
+               });
   return found;
 }
 

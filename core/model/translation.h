@@ -22,7 +22,7 @@ struct Translation {
   std::string source;  // hash of the English text it was made from
 };
 
-// The translated texts of the document's own indicators, in its order.  A text whose English is
+// The translated texts of the document's own indicators and labels, in its order.  A text whose English is
 // taken from the base has the base's text as its source.
 std::vector<Translation> TranslationsOf(const Json& document, const Catalogue& catalogue);
 

@@ -86,7 +86,7 @@ constexpr Entry kFields[] = {
 constexpr Entry kDecisions[] = {
     {"taken_over", Translatable("taken over from the regional catalogue unchanged")},
     {"adapted", Translatable("adapted from the regional catalogue")},
-    {"replaced", Translatable("replaces the indicator of the regional catalogue")},
+    {"replaced", Translatable("replaced by a national indicator")},
     {"dropped", Translatable("not used in this country")},
     {"national", Translatable("national indicator")},
 };

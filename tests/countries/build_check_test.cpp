@@ -58,14 +58,14 @@ TEST_CASE("a broken document stops the build with file, place and reason") {
       // Not the schema's.
       {"\"decision\": \"taken_over\"", "\"decision\": \"takenover\"",
        ", indicators[0].versions[0].decision: found 'takenover', expected 'taken_over', 'adapted', "
-       "'dropped' or 'national'.\n  Did you mean 'taken_over'?\n"},
+       "'replaced', 'dropped' or 'national'.\n  Did you mean 'taken_over'?\n"},
       {"\"currency\": \"RSD\"", "\"curency\": \"RSD\"",
        ": the member 'curency' is unknown, expected one of $schema, document, id, version, "
        "country, "
        "based_on, names, languages, latin_words, formats, currency, access_to_information, "
        "disclosure, "
-       "choice_order, areas, value_kinds, value_statuses, flags, sdmx_order, institution_kinds, "
-       "codelists, territories, institutions, laws, sources, indicators, breaks, checks, "
+       "choice_order, labels, areas, value_kinds, value_statuses, flags, sdmx_order, institution_kinds, "
+       "codelists, territories, institutions, laws, sources, indicators, breaks, notes, checks, "
        "translated, "
        "samples, note and review.\n  Did you mean 'currency'?\n"},
       // Not in the base.

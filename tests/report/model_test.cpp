@@ -87,6 +87,21 @@ TEST_CASE("a break interrupts the line and its reason stands beside the chart") 
   CHECK(lines == 3);  // 2015-2016, 2017-2018, 2019-2020
 }
 
+TEST_CASE("remarks of the country's document stand at the figures of the years reported") {
+  auto remarks = [](const std::string& language, const std::string& periods) {
+    const Json callout =
+        PiecesOf(Report(SmallData(Years()), language, periods), "remark").at(0);
+    std::vector<std::string> texts = {callout.at("title")};
+    for (const Json& text : callout.at("texts")) texts.push_back(text.at("text"));
+    return texts;
+  };
+  using Texts = std::vector<std::string>;
+  CHECK(remarks("en", "2015:2023") == Texts{"Remarks on the figures",
+                                            "2020: The Centre prints 48 and 49.",
+                                            "Read with care."});
+  CHECK(remarks("sr-Cyrl", "2015:2016") == Texts{"Напомене уз податке", "Читати пажљиво."});
+}
+
 TEST_CASE("sources that differ stand side by side with the reason for the one that is used") {
   std::vector<Observation> rows = {Counted("ID.02", "2023", "", 66),
                                    Counted("ID.02", "2023", "", 70),

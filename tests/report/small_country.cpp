@@ -93,6 +93,9 @@ constexpr char kCountry[] = R"json({
     "reason": {"en": "Nobody pays.", "sr-Cyrl": "Нико не плаћа."}}]},
   {"code": "RS.ID.01", "area": "ID", "versions": [{"version": 1, "valid_from": "2000-01-01", "decision": "national", "type": "process",
     "value_kind": "count", "unit": "meetings", "question": {"en": "How many meetings?", "sr-Cyrl": "Колико састанака?"}}]}],
+ "notes": [{"indicator": "ID.02", "period": "2020", "text": {"en": "The Centre prints 48 and 49.", "sr-Cyrl": "Центар објављује 48 и 49."}},
+           {"indicator": "ID.02", "period": "2031", "text": {"en": "Too late.", "sr-Cyrl": "Касно."}},
+           {"indicator": "ID.02", "text": {"en": "Read with care.", "sr-Cyrl": "Читати пажљиво."}}],
  "breaks": [{"indicator": "ID.02", "from": "2017", "text": {"en": "The Centre takes over.", "sr-Cyrl": "Центар преузима."}}]
 })json";
 
