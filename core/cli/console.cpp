@@ -5,12 +5,14 @@
 #include <cstdio>
 #include <filesystem>
 
+#include "core/compute/open_store.h"
+
 namespace rapporteur {
 
 Result<Store*> Console::store(Store::Mode mode) {
   if (store_ == nullptr || (mode == Store::Mode::kWrite && store_->mode() == Store::Mode::kRead)) {
     Close();
-    Result<std::unique_ptr<Store>> opened = Store::Open(data_, mode, SystemClock());
+    Result<std::unique_ptr<Store>> opened = OpenStore(data_, mode, SystemClock(), user_);
     if (!opened.ok()) return opened.status();
     store_ = *std::move(opened);
   }

@@ -6,7 +6,6 @@
 #include "core/cli/selection_options.h"
 #include "core/cli/console.h"
 #include "core/cli/table.h"
-#include "core/compute/compute.h"
 #include "core/import/engine.h"
 #include "core/import/entry.h"
 #include "core/store/batches.h"
@@ -58,13 +57,6 @@ std::string Summary(const BatchRecord& record) {
   return text;
 }
 
-// Computed values follow every change.
-Status Recompute(Console& console, Store& store) {
-  console.Progress("computing");
-  Result<ComputeReport> computed = Compute(store, "", console.user());
-  return computed.ok() ? Status() : computed.status();
-}
-
 Result<Output> Import(Console& console, const Arguments& arguments) {
   ImportRequest request;
   request.path = arguments.Get("FILE");
@@ -86,9 +78,6 @@ Result<Output> Import(Console& console, const Arguments& arguments) {
     console.Progress(progress.phase + ": " + Grouped(progress.rows) + " rows");
   });
   if (!outcome.ok()) return outcome.status();
-  if (outcome->status.ok() && outcome->record.number > 0) {
-    if (Status s = Recompute(console, **store); !s.ok()) return s;
-  }
   Output output = MakeOutput(ToJson(outcome->record), "");
   output.failure = outcome->status;
   if (outcome->status.ok()) output.text = Summary(outcome->record);
@@ -112,9 +101,6 @@ Result<Output> Set(Console& console, const Arguments& arguments) {
   value.dimensions = cell->dimensions;
   Result<BatchRecord> record = Enter(**store, value, console.user());
   if (!record.ok()) return record.status();
-  if (record->number > 0) {
-    if (Status s = Recompute(console, **store); !s.ok()) return s;
-  }
   return MakeOutput(ToJson(*record), Summary(*record));
 }
 
@@ -184,7 +170,6 @@ Result<Output> UndoBatch(Console& console, const Arguments& arguments) {
             .WithHint("Undo those first, the newest first.");
     return output;
   }
-  if (Status s = Recompute(console, **store); !s.ok()) return s;
   output.text = "Undid batch " + std::to_string(*number) + ": " +
                 Counted(undone->restored, "value says", "values say") + " again what was said before, " +
                 Grouped(undone->withdrawn) + " withdrawn.\n";

@@ -7,7 +7,6 @@
 #include "core/cli/selection_options.h"
 #include "core/cli/console.h"
 #include "core/cli/table.h"
-#include "core/compute/compute.h"
 #include "core/export/observation_json.h"
 #include "core/export/units.h"
 #include "core/store/choices.h"
@@ -102,8 +101,6 @@ Result<Output> Choose(Console& console, const Arguments& arguments) {
   }
   Status s = withdraw ? (*store)->choices().Withdraw(choice) : (*store)->choices().Choose(choice);
   if (!s.ok()) return s;
-  Result<ComputeReport> computed = Compute(**store, choice.country, console.user());
-  if (!computed.ok()) return computed.status();
   Json json;
   json["format"] = "choice/1";
   json["country"] = choice.country;

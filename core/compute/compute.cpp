@@ -91,11 +91,17 @@ class CountryRun {
     if (!transaction.ok()) return transaction.status();
     Result<std::vector<DueGroup>> due = store_.computed().Due(country_);
     if (!due.ok()) return due.status();
-    if (due->empty() && scope == ComputeScope::kDue) return {};
+    if (due->empty() && scope == ComputeScope::kDue) return transaction->Commit();
     Result<std::shared_ptr<const Catalogue>> catalogue =
         store_.documents().CatalogueForReading(country_);
     if (!catalogue.ok()) return catalogue.status();
-    if (*catalogue == nullptr) return {};
+    if (*catalogue == nullptr) {
+      // Without a document nothing can be computed; the first one makes the whole country due.
+      Result<Computed::Counts> counts = store_.computed().Replace(
+          country_, {}, {}, [](ComputedValue&) { return false; }, *due, user_);
+      if (!counts.ok()) return counts.status();
+      return transaction->Commit();
+    }
     const FormulaBook book = FormulaBook::Read(*catalogue);
     StoreCells cells(store_, {user_, Viewer::Purpose::kWork}, country_);
     const bool everything = scope == ComputeScope::kEverything ||

@@ -77,6 +77,13 @@ Result<std::int64_t> Computed::Generation() {
   return read.Int(0);
 }
 
+Result<bool> Computed::AnyDue() {
+  Statement row = store_.connection().Prepare("SELECT 1 FROM dirty LIMIT 1");
+  const bool found = row.Step();
+  if (!row.status().ok()) return row.status();
+  return found;
+}
+
 Result<std::vector<DueGroup>> Computed::Due(const std::string& country) {
   Result<Transaction> one_state = store_.BeginRead();
   if (!one_state.ok()) return one_state.status();

@@ -46,6 +46,8 @@ class Computed {
   // empty indicator and period stands for everything of its country.
   Result<std::vector<DueGroup>> Due(const std::string& country = "");
 
+  Result<bool> AnyDue();
+
   // Replaces the computed values of a country by `values` and takes back the due groups `done`, in
   // one transaction; where the store moved since Due() was called they stay due.  `indicators` and `periods` limit what is replaced (empty: all); values outside
   // are left alone.  Values are given by the producer one at a time; it returns false when done.

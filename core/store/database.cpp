@@ -291,6 +291,9 @@ Transaction::~Transaction() {
 
 Status Transaction::Commit() {
   if (!writes_) return {};
+  if (connection_->depth_ == 1 && connection_->before_commit_ && !connection_->doomed_) {
+    if (Status s = connection_->before_commit_(); !s.ok()) return s;
+  }
   if (connection_->doomed_ || sqlite3_get_autocommit(connection_->db_)) {
     return Status::Broken("rolled-back",
                           connection_->path_ + ": a part of the change failed; nothing was stored.");

@@ -14,6 +14,7 @@
 #define RAPPORTEUR_STORE_DATABASE_H_
 
 #include <cstdint>
+#include <functional>
 #include <memory>
 #include <optional>
 #include <string>
@@ -116,6 +117,12 @@ class Connection {
   const std::string& path() const { return path_; }
   bool in_transaction() const { return depth_ > 0; }
 
+  // Called inside every outermost writing Transaction that is about to commit; it may change more.
+  // Where it fails, nothing is committed.
+  void SetBeforeCommit(std::function<Status()> before_commit) {
+    before_commit_ = std::move(before_commit);
+  }
+
   // Tests set these to see what a full disk and a busy store do.
   Status SetMaxPageCount(std::int64_t pages);
   void SetBusyTimeout(int milliseconds);
@@ -139,6 +146,7 @@ class Connection {
   sqlite3* db_ = nullptr;
   std::unordered_map<std::string, Cached> cache_;
   std::unordered_map<sqlite3_stmt*, Cached*> by_statement_;
+  std::function<Status()> before_commit_;
   int depth_ = 0;         // open Transactions, the inner ones join the outermost
   bool writing_ = false;  // the outermost may write
   bool doomed_ = false;   // an inner one was rolled back

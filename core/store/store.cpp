@@ -98,6 +98,14 @@ std::string Store::PluginFolder(const std::string& id, const std::string& versio
   return folder_ + "/plugins/" + id + "/" + version;
 }
 
+void Store::FollowChanges(std::function<Status()> follow) {
+  connection_->SetBeforeCommit([this, follow = std::move(follow)]() -> Status {
+    Result<bool> due = computed_->AnyDue();
+    if (!due.ok()) return due.status();
+    return *due ? follow() : Status();
+  });
+}
+
 Result<State*> Store::state() {
   if (state_ == nullptr) {
     Result<std::unique_ptr<State>> opened = State::Open(folder_, clock_);

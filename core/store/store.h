@@ -13,6 +13,7 @@
 #ifndef RAPPORTEUR_STORE_STORE_H_
 #define RAPPORTEUR_STORE_STORE_H_
 
+#include <functional>
 #include <memory>
 #include <string>
 
@@ -73,6 +74,10 @@ class Store {
   Result<Transaction> Begin() { return Transaction::Begin(*connection_); }
   // What is read until the Transaction ends is one state of the store.
   Result<Transaction> BeginRead() { return Transaction::BeginRead(*connection_); }
+
+  // What to do inside every change that makes computed values due, before it is committed: then no
+  // reader ever finds values without what follows from them.  See core/compute/open_store.h.
+  void FollowChanges(std::function<Status()> follow);
 
   // For core/store only.
   Connection& connection() { return *connection_; }

@@ -1,5 +1,7 @@
 #include "core/web/store_pool.h"
 
+#include "core/compute/open_store.h"
+
 namespace rapporteur {
 
 Result<StorePool::Loan> StorePool::Borrow() {
@@ -12,7 +14,8 @@ Result<StorePool::Loan> StorePool::Borrow() {
     return Loan(*this, std::move(store));
   }
   lock.unlock();
-  Result<std::unique_ptr<Store>> opened = Store::Open(folder_, Store::Mode::kRead, SystemClock());
+  Result<std::unique_ptr<Store>> opened =
+      OpenStore(folder_, Store::Mode::kRead, SystemClock(), "local");
   if (!opened.ok()) {
     lock.lock();
     --lent_;

@@ -6,7 +6,14 @@
 #include <filesystem>
 #include <random>
 
+#include <sys/wait.h>
+#include <unistd.h>
+
 #include "core/base/json.h"
+#include "core/store/batches.h"
+#include "core/store/computed.h"
+#include "core/store/stage.h"
+#include "core/store/store.h"
 #include "tests/support/program.h"
 #include "tests/support/temp_dir.h"
 
@@ -36,10 +43,17 @@ int Stored(const std::string& data) {
   return sum;
 }
 
-int Observed(const std::string& data) {
-  const Run run = Rapporteur(data, {"query", "--country", "RS", "--indicator", "ID.02", "--all-sources", "--json"});
+int Observed(const std::string& data, const std::string& indicator = "ID.02") {
+  const Run run = Rapporteur(data, {"query", "--country", "RS", "--indicator", indicator, "--all-sources", "--json"});
   Result<Json> json = ParseJson(run.out, "query");
   return json.ok() ? (*json)["count"].get<int>() : -1;
+}
+
+// Groups whose computed values are older than they.  Opened so that opening computes nothing.
+std::size_t Due(const std::string& data) {
+  Result<std::unique_ptr<Store>> store = Store::Open(data, Store::Mode::kRead, SystemClock());
+  REQUIRE(store.ok());
+  return (*store)->computed().Due()->size();
 }
 
 TEST_CASE("a kill at any of a hundred instants of an import leaves no partial batch") {
@@ -61,6 +75,9 @@ TEST_CASE("a kill at any of a hundred instants of an import leaves no partial ba
   const auto took = std::chrono::duration_cast<std::chrono::microseconds>(
       std::chrono::steady_clock::now() - start);
   REQUIRE(Stored(whole) == kRows);
+  // ID.31 is ID.02{sex=F}.
+  const int computed = Observed(whole, "ID.31");
+  REQUIRE(computed > 1000);
 
   std::mt19937 random(20231231);
   std::uniform_int_distribution<int> instant(1000, static_cast<int>(took.count()));
@@ -74,9 +91,11 @@ TEST_CASE("a kill at any of a hundred instants of an import leaves no partial ba
     if (run.status != 128 + SIGKILL) continue;  // it was done before: not an instant inside
     ++killed;
     INFO("killed after " << after << " microseconds of " << took.count());
+    REQUIRE(Due(data) == 0);
     const int stored = Stored(data), observed = Observed(data);
     REQUIRE((stored == 0 || stored == kRows));
     REQUIRE(observed == stored);
+    REQUIRE(Observed(data, "ID.31") == (stored == 0 ? 0 : computed));
     (stored == 0 ? nothing : everything) += 1;
     // And the folder is as good as new: the same import gives the same result.
     if (killed % 10 == 0) {
@@ -86,6 +105,78 @@ TEST_CASE("a kill at any of a hundred instants of an import leaves no partial ba
   }
   CHECK(killed == kKills);
   CHECK(nothing > kKills / 4);
+}
+
+// An older program computed after its commit.  What it left when it was killed in between is made
+// here by a store that does not compute.
+void KilledBetweenCommitAndComputing(const std::string& data) {
+  const pid_t child = ::fork();
+  REQUIRE(child >= 0);
+  if (child == 0) {
+    Result<std::unique_ptr<Store>> store = Store::Open(data, Store::Mode::kWrite, SystemClock());
+    Result<std::unique_ptr<Stage>> stage = Stage::Begin(**store);
+    StagedRow row;
+    row.series = (*stage)->Series({"RS", "ID.03", "RS", ""});
+    row.period = (*stage)->PeriodOf(*ParsePeriod("2031"));
+    row.source = (*stage)->Source("RS-CZZTLJ/direct");
+    row.definition = (*stage)->Definition("RS:ID.03@1");
+    row.number = 19;
+    row.row = 2;
+    BatchRecord record;
+    record.file.name = "corrected.csv";
+    record.rows.read = record.rows.mapped = 1;
+    if ((*stage)->Add(row).ok() && (*stage)->Commit(record).ok()) ::kill(::getpid(), SIGKILL);
+    ::_exit(1);
+  }
+  int state = 0;
+  REQUIRE(::waitpid(child, &state, 0) == child);
+  REQUIRE(WIFSIGNALED(state));
+}
+
+// The share of identified among identified and presumed persons: 100 * ID.03 / (ID.03 + ID.04).
+double Share(const std::string& data) {
+  const Run run = Rapporteur(data, {"query", "--country", "RS", "--indicator", "ID.10", "--json"});
+  const Result<Json> json = ParseJson(run.out, "query");
+  REQUIRE(json.ok());
+  REQUIRE((*json)["count"] == 1);
+  REQUIRE((*json)["observations"][0]["origin"] == "computed");
+  return (*json)["observations"][0]["value"].get<double>();
+}
+
+TEST_CASE("a kill between commit and computing shows nobody a value of the state before") {
+  TempDir folder;
+  const std::string data = folder.path() + "/data", page = folder.path() + "/report.html";
+  MakeDataFolder(data);
+  const auto set = [&](const std::string& indicator, const std::string& value) {
+    const Run run = Rapporteur(data, {"set", "RS", indicator, "2031", value, "--source",
+                                      "RS-CZZTLJ", "--reason", "test"});
+    INFO(run.err);
+    REQUIRE(run.status == 0);
+  };
+  set("ID.03", "57");
+  set("ID.04", "19");
+  REQUIRE(Share(data) == 75);
+  KilledBetweenCommitAndComputing(data);
+  // The batch is there, and what follows from it is due.
+  CHECK(Due(data) == 1);
+  {
+    Result<std::unique_ptr<Store>> store = Store::Open(data, Store::Mode::kRead, SystemClock());
+    REQUIRE(store.ok());
+    CHECK((*store)->batches().List()->size() == 3);
+    const auto stale = (*store)->computed().Find({"RS", "ID.10", "RS", ""}, "2031");
+    REQUIRE(stale->has_value());
+    CHECK((*stale)->value.number == 75);
+  }
+  const std::string copy = folder.path() + "/copy";
+  std::filesystem::copy(data, copy, std::filesystem::copy_options::recursive);
+  CHECK(Share(data) == 50);
+  CHECK(Due(data) == 0);
+  // The report computes as well, if it is the first to read.
+  REQUIRE(Due(copy) == 1);
+  const Run report = Rapporteur(copy, {"report", "RS", "--period", "2031", "--format", "html", "-o", page});
+  INFO(report.err);
+  REQUIRE(report.status == 0);
+  CHECK(Due(copy) == 0);
 }
 
 TEST_CASE("a worker that is killed in the middle of an import leaves nothing behind") {
