@@ -106,6 +106,13 @@ std::optional<Hit> PersonalDataScanner::ScanFreeText(std::string_view utf8) {
   return Scan(utf8, ColumnUse::kText);
 }
 
+std::optional<Hit> PersonalDataScanner::ScanMessage(std::string_view utf8) {
+  const std::optional<Hit> hit = Scan(utf8, ColumnUse::kText);
+  if (!hit) return std::nullopt;
+  const std::string_view kind = hit->kind;
+  return kind == "phone" || kind == "passport" ? std::nullopt : hit;
+}
+
 Status PersonalDataRefusal(const Hit& hit, const Place& place) {
   std::string where = place.file;
   const auto add = [&where](const char* name, const std::string& value) {

@@ -54,6 +54,9 @@ class PersonalDataScanner {
   // Text beside the table: comments, sheet names, properties, preamble and footer.
   std::optional<Hit> ScanFreeText(std::string_view utf8);
 
+  // A sentence of an importer, which may quote a cell.  The number of a row or byte is no telephone.
+  std::optional<Hit> ScanMessage(std::string_view utf8);
+
  private:
   std::optional<Hit> Scan(std::string_view utf8, ColumnUse use);
 

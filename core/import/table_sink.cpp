@@ -26,9 +26,11 @@ Status TableSink::Begin(const std::vector<Field>& fields) {
   for (std::size_t i = 0; i < fields.size(); ++i) {
     if (fields[i].role == "row") row_column_ = int(i);
     if (fields[i].role == "sheet") sheet_column_ = int(i);
-    if (!fields[i].role.empty() && !fields[i].role.starts_with("decimal")) continue;
+  }
+  for (std::size_t i = 0; i < fields.size(); ++i) {
+    if (!IsData(i)) continue;
     if (auto hit = scanner_.ScanHeader(fields[i].name)) {
-      FoundPersonal(*hit, {options_.file, "", 0, "number " + std::to_string(i + 1)});
+      FoundPersonal(*hit, {options_.file, "", 0, NumberOf(i)});
     }
   }
   if (personal_total_ > 0) return {};  // the rows are still scanned, nothing else is done with them
@@ -46,6 +48,23 @@ Status TableSink::Begin(const std::vector<Field>& fields) {
   }
   if (options_.keep_refused) refused_rows_.Begin(fields);
   return {};
+}
+
+bool TableSink::IsData(std::size_t field) const {
+  return int(field) != row_column_ && int(field) != sheet_column_;
+}
+
+// A person counts the columns of the table; the importer's row and sheet columns are none of it.
+std::string TableSink::NumberOf(std::size_t field) const {
+  std::size_t number = 0;
+  for (std::size_t i = 0; i <= field; ++i) number += IsData(i) ? 1 : 0;
+  return "number " + std::to_string(number);
+}
+
+// Once the mapping is bound it knows every header, so none of them can be personal; before that a
+// header is content like any other, and only its number may be said.
+std::string TableSink::ColumnOf(std::size_t field) const {
+  return mapper_ ? fields_[field].name : NumberOf(field);
 }
 
 Status TableSink::ChooseMapping() {
@@ -115,7 +134,9 @@ Status TableSink::Rows(const Table& table) {
       place.row = static_cast<std::uint64_t>(table.Int64(static_cast<std::size_t>(row_column_), row));
     }
     if (sheet_column_ >= 0 && !table.IsMissing(static_cast<std::size_t>(sheet_column_), row)) {
-      place.sheet = std::string(table.Text(static_cast<std::size_t>(sheet_column_), row));
+      const std::string_view name = table.Text(static_cast<std::size_t>(sheet_column_), row);
+      if (name != sheet_) EnterSheet(name);
+      place.sheet = sheet_place_;
     }
     ++rows_.read;
     ScanRow(table, row, place);
@@ -141,9 +162,20 @@ Status TableSink::Rows(const Table& table) {
   return {};
 }
 
+void TableSink::EnterSheet(std::string_view name) {
+  sheet_ = name;
+  sheet_place_ = SheetPlace(name);
+  if (auto hit = scanner_.ScanFreeText(name)) FoundPersonal(*hit, {options_.file, sheet_place_, 0, ""});
+}
+
+// A sheet's name is content too, and stands in every message about its rows.
+std::string TableSink::SheetPlace(std::string_view name) {
+  return scanner_.ScanFreeText(name) ? "(name withheld)" : std::string(name);
+}
+
 void TableSink::ScanRow(const Table& table, std::size_t row, const Place& place) {
   for (std::size_t c = 0; c < fields_.size(); ++c) {
-    if (int(c) == row_column_ || table.IsMissing(c, row)) continue;
+    if (!IsData(c) || table.IsMissing(c, row)) continue;
     const ColumnUse use = c < uses_.size() ? uses_[c] : ColumnUse::kText;
     std::optional<Hit> hit;
     if (fields_[c].type == FieldType::kText) {
@@ -155,7 +187,7 @@ void TableSink::ScanRow(const Table& table, std::size_t row, const Place& place)
     }
     if (!hit) continue;
     Place cell = place;
-    cell.column = "number " + std::to_string(c + 1);
+    cell.column = ColumnOf(c);
     FoundPersonal(*hit, cell);
   }
 }
@@ -218,7 +250,7 @@ Status TableSink::StageRow(const RowResult& result, const Place& place) {
 Status TableSink::Aside(std::string_view kind, std::string_view sheet, std::uint64_t row,
                         std::uint64_t column, std::string_view text) {
   if (auto hit = scanner_.ScanFreeText(text)) {
-    Place place{options_.file, std::string(sheet), row, std::string(kind)};
+    Place place{options_.file, SheetPlace(sheet), row, std::string(kind)};
     if (column > 0) place.column = "number " + std::to_string(column) + " (" + std::string(kind) + ")";
     FoundPersonal(*hit, place);
   }
@@ -239,10 +271,20 @@ void TableSink::CountUnseenIssues(std::uint64_t total) {
 
 void TableSink::OnIssue(const Issue& issue) {
   ++issues_seen_;
+  // A sentence of the importer may quote a cell that it could not hand over.
+  for (const std::string_view said : {std::string_view(issue.text), std::string_view(issue.field)}) {
+    if (auto hit = scanner_.ScanMessage(said)) {
+      FoundPersonal(*hit, {options_.file, SheetPlace(issue.sheet), issue.row,
+                           issue.column == 0 ? "" : "number " + std::to_string(issue.column)});
+      return;
+    }
+  }
   Finding finding;
-  finding.level = issue.level == Issue::Level::kError ? Level::kError : Level::kWarning;
+  finding.level = issue.level == Issue::Level::kError     ? Level::kError
+                  : issue.level == Issue::Level::kWarning ? Level::kWarning
+                                                          : Level::kInfo;
   finding.code = "importer-issue";
-  finding.place = {options_.file, issue.sheet, issue.row, issue.field};
+  finding.place = {options_.file, SheetPlace(issue.sheet), issue.row, issue.field};
   finding.message = PlaceText(finding.place) + ": " + issue.text;
   if (finding.level == Level::kError) {
     ++rows_.read;

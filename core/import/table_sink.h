@@ -65,6 +65,11 @@ class TableSink final : public ImportSink {
  private:
   Status ChooseMapping();
   CountryAnswer ResolverOf(const std::string& country);
+  void EnterSheet(std::string_view name);
+  std::string SheetPlace(std::string_view name);
+  bool IsData(std::size_t field) const;
+  std::string NumberOf(std::size_t field) const;
+  std::string ColumnOf(std::size_t field) const;
   void ScanRow(const Table& table, std::size_t row, const Place& place);
   void FoundPersonal(const Hit& hit, const Place& place);
   Status StageRow(const RowResult& result, const Place& place);
@@ -83,6 +88,7 @@ class TableSink final : public ImportSink {
   std::vector<Field> fields_;
   std::vector<ColumnUse> uses_;
   int row_column_ = -1, sheet_column_ = -1;
+  std::string sheet_, sheet_place_;  // as the file calls it, and as messages may
 
   std::vector<Finding> personal_;
   std::uint64_t personal_total_ = 0;
