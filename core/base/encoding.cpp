@@ -86,7 +86,8 @@ struct Scan {
 constexpr std::size_t kHead = 64 << 10;
 
 Status NulByte(const Scan& scan, const std::string& file) {
-  return NotText(file, "byte " + std::to_string(scan.first_nul + 1) + " is NUL");
+  return NotText(file, "byte " + std::to_string(scan.first_nul + 1) + " is NUL")
+      .WithHint("Save the file anew as CSV in the program it comes from.");
 }
 
 void CountNuls(std::string_view chunk, Scan* scan) {
@@ -112,20 +113,23 @@ Status ScanFile(int fd, const std::string& file, Scan* scan) {
   return read;
 }
 
-// Does the head, read as UTF-16, look like text: no controls, no lone surrogates?
+// Does the head, read as UTF-16, look like text: no controls, no lone surrogates, and few of the
+// signs that two ASCII letters make together?  (A single NUL in a short file is no UTF-16.)
 bool LooksLikeUtf16(std::string_view head, bool little) {
   bool high = false;
+  std::size_t two_letters = 0;
   for (std::size_t i = 0; i + 1 < head.size(); i += 2) {
     const auto a = static_cast<unsigned char>(head[i]);
     const auto b = static_cast<unsigned char>(head[i + 1]);
     const unsigned unit = little ? a | b << 8 : b | a << 8;
     if ((unit < 0x20 && unit != '\t' && unit != '\n' && unit != '\r') || unit >= 0xFFFE)
       return false;
+    if (unit >= 0x2100 && a >= 0x20 && a < 0x7F && b >= 0x20 && b < 0x7F) two_letters++;
     const bool low = unit >= 0xDC00 && unit < 0xE000;
     if (low != high) return false;
     high = unit >= 0xD800 && unit < 0xDC00;
   }
-  return true;
+  return two_letters * 20 <= head.size();
 }
 
 // UTF-16 without a mark: NULs in one half of the places only, from blanks, digits and separators.
@@ -293,9 +297,15 @@ Result<FoundEncoding> FindEncoding(int fd, const EncodingHints& hints, const std
   });
   if (!read.ok()) return read;
   const Guess guess = GuessEightBit(letters, hints.country);
-  return FoundEncoding{guess.name,
-                       guess.from_letters ? EncodingBy::kDetected : EncodingBy::kDefault,
-                       guess.confidence, 0, ""};
+  FoundEncoding found{guess.name, EncodingBy::kDetected, guess.confidence, 0, ""};
+  if (!guess.from_letters) {
+    found.by = EncodingBy::kDefault;
+    found.warning = file + " is read as " + found.name +
+                    ", but its letters fit other encodings as well; if letters look wrong, say "
+                    "--option encoding=NAME (windows-1250, windows-1251, windows-1252, iso-8859-2 "
+                    "or iso-8859-5).";
+  }
+  return found;
 }
 
 }  // namespace rapporteur

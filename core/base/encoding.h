@@ -40,8 +40,8 @@ struct FoundEncoding {
   EncodingBy by = EncodingBy::kValid;
   int confidence = 100;  // 0 to 100
   int bom_bytes = 0;     // to be skipped
-  // A sentence where the answer deserves a second look, else empty: "… is valid UTF-8 throughout
-  // …".
+  // A sentence where the answer deserves a second look, else empty: what was told is no UTF-8 but
+  // the file is, or the letters leave it open.
   std::string warning;
 };
 

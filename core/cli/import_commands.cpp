@@ -26,6 +26,19 @@ Result<std::shared_ptr<const Json>> ReadOptions(const Arguments& arguments) {
   return std::make_shared<const Json>(std::move(options));
 }
 
+std::string FindingLine(const Finding& finding) {
+  return (finding.level == Level::kError ? "" : LevelName(finding.level) + ": ") + finding.message + "\n";
+}
+
+// What is printed beside the error: a warning may be the cause of the refusal.
+std::string Warnings(const BatchRecord& record) {
+  std::string text;
+  for (const Finding& finding : record.findings) {
+    if (finding.level == Level::kWarning) text += FindingLine(finding);
+  }
+  return text;
+}
+
 std::string Summary(const BatchRecord& record) {
   std::string text;
   const auto& rows = record.rows;
@@ -50,7 +63,7 @@ std::string Summary(const BatchRecord& record) {
     std::size_t shown = 0;
     for (const Finding& finding : record.findings) {
       if (++shown > 5) break;
-      text += "  " + finding.message + "\n";
+      text += "  " + FindingLine(finding);
     }
     if (record.findings_total > 5) text += "  ... (all of them with 'rapporteur batch show' or --json)\n";
   }
@@ -80,7 +93,7 @@ Result<Output> Import(Console& console, const Arguments& arguments) {
   if (!outcome.ok()) return outcome.status();
   Output output = MakeOutput(ToJson(outcome->record), "");
   output.failure = outcome->status;
-  if (outcome->status.ok()) output.text = Summary(outcome->record);
+  output.text = outcome->status.ok() ? Summary(outcome->record) : Warnings(outcome->record);
   return output;
 }
 

@@ -8,6 +8,7 @@
 #include "core/base/json.h"
 #include "core/base/schema.h"
 #include "core/base/text.h"
+#include "core/import/personal_data.h"
 #include "core/import/table_sink.h"
 #include "core/store/mappings.h"
 #include "core/store/sources.h"
@@ -28,6 +29,7 @@ struct Input {
   const Fd* fd = nullptr;
   Fd transcoded;
   std::string encoding;  // "" where the importer reads bytes
+  std::string warning;   // where the encoding deserves a second look
 };
 
 Result<Input> PrepareInput(const SourceFile& file, const Manifest& manifest,
@@ -38,6 +40,7 @@ Result<Input> PrepareInput(const SourceFile& file, const Manifest& manifest,
   Result<FoundEncoding> found = FindEncoding(file.fd().get(), hints, file.name());
   if (!found.ok()) return found.status();
   input.encoding = found->name;
+  input.warning = found->warning;
   if (found->name == "utf-8" && found->bom_bytes == 0) return input;
   Result<Fd> memory = MemoryFile("utf-8", "");
   if (!memory.ok()) return memory.status();
@@ -50,6 +53,14 @@ Result<Input> PrepareInput(const SourceFile& file, const Manifest& manifest,
 }
 
 const Fd& FdOf(const Input& input) { return input.fd != nullptr ? *input.fd : input.transcoded; }
+
+// The options by what stands lower: the mapping's, then the person's.
+std::vector<Json> LayersOf(const ImportRequest& request, const Mapping* mapping) {
+  std::vector<Json> layers;
+  if (mapping != nullptr) layers.push_back(*mapping->options);
+  if (request.options) layers.push_back(*request.options);
+  return layers;
+}
 
 // Takes "encoding" out of the layers: it is the core's own option, for text importers.
 std::string TakeEncoding(const Manifest& manifest, std::vector<Json>& layers) {
@@ -102,7 +113,9 @@ Status RefusedForErrors(const std::string& file, const Findings& findings) {
 Status RefusedForPersonalData(const TableSink& sink) {
   std::string message = sink.personal().front().message;
   if (sink.personal_total() > 1) {
-    message += " There are " + Grouped(sink.personal_total() - 1) + " more such places.";
+    const std::uint64_t more = sink.personal_total() - 1;
+    message += more == 1 ? " There is 1 more such place."
+                         : " There are " + Grouped(more) + " more such places.";
   }
   return Status::Refused("personal-data", message)
       .WithHint(sink.personal().front().hint)
@@ -122,6 +135,27 @@ Status InFile(const Status& status, const std::string& file) {
                          file + (begins_with_place ? ", " : ": ") + said + " Nothing was stored.")
       .WithHint(status.hint())
       .At(place);
+}
+
+// An importer that gives up may quote the cell at which it did.
+Status WithoutPersonalData(const Status& status, const std::string& file) {
+  PersonalDataScanner scanner;
+  const Place& place = status.place();
+  for (const std::string& said : {status.message(), status.hint(), place.sheet, place.column}) {
+    if (auto hit = scanner.ScanMessage(said)) {
+      return PersonalDataRefusal(*hit, {file, "", place.row, ""});
+    }
+  }
+  return InFile(status, file);
+}
+
+Finding EncodingFinding(const std::string& file, const std::string& warning) {
+  Finding finding;
+  finding.level = Level::kWarning;
+  finding.code = "doubtful-encoding";
+  finding.place.file = file;
+  finding.message = warning;
+  return finding;
 }
 
 Finding DuplicateFinding(const std::string& file, const DuplicateRow& row) {
@@ -168,20 +202,28 @@ Result<InstalledPlugin> Engine::ChoosePlugin(const ImportRequest& request, const
   Result<std::vector<InstalledPlugin>> importers = registry_.EnabledOfKind("importer");
   if (!importers.ok()) return importers.status();
   int best = 0;
+  Status no_answer;  // why an importer could not be asked, the first one
   std::vector<const InstalledPlugin*> winners;
   for (const InstalledPlugin& importer : *importers) {
     Result<Json> resolved = ResolveOptions(importer.manifest, {});
     if (!resolved.ok()) return resolved.status();
-    const EncodingHints hints{"", request.country};
+    std::vector<Json> layers = LayersOf(request, mapping);
+    const EncodingHints hints{TakeEncoding(importer.manifest, layers), request.country};
     Result<Input> input = PrepareInput(file, importer.manifest, hints);
-    if (!input.ok()) continue;  // its bytes are no text: this importer can't read them
+    if (!input.ok()) {  // its bytes are no text: this importer can't read them
+      if (input.status().failure() != Failure::kRefused) return input.status();
+      if (no_answer.ok()) no_answer = input.status();
+      continue;
+    }
     Result<int> score = workers_.Sniff(importer.binary, FdOf(*input), resolved->dump());
+    if (!score.ok() && no_answer.ok()) no_answer = score.status();
     if (!score.ok() || *score <= 0 || *score < best) continue;
     if (*score > best) winners.clear();
     best = *score;
     winners.push_back(&importer);
   }
   if (winners.size() == 1) return *winners.front();
+  if (winners.empty() && !no_answer.ok()) return no_answer;
   if (winners.empty()) {
     return Status::Refused("no-importer",
                            file.name() + ": no enabled importer recognises the content of this file.")
@@ -218,9 +260,7 @@ Result<ImportOutcome> Engine::RunOnce(const ImportRequest& request, const Source
   const std::string started = store_.Now();
   Result<InstalledPlugin> plugin = ChoosePlugin(request, mapping ? &*mapping : nullptr, file);
   if (!plugin.ok()) return plugin.status();
-  std::vector<Json> layers;
-  if (mapping) layers.push_back(*mapping->options);
-  if (request.options) layers.push_back(*request.options);
+  std::vector<Json> layers = LayersOf(request, mapping ? &*mapping : nullptr);
   const EncodingHints hints{TakeEncoding(plugin->manifest, layers), request.country};
   Result<Json> options = ResolveOptions(plugin->manifest, layers);
   if (!options.ok()) return options.status();
@@ -233,6 +273,7 @@ Result<ImportOutcome> Engine::RunOnce(const ImportRequest& request, const Source
   TableSink sink(store_, **stage, std::move(mapping),
                  {file.name(), request.country, request.source, OptionDecimal(*options),
                   !request.refused_path.empty()});
+  if (!input->warning.empty()) sink.findings().Add(EncodingFinding(file.name(), input->warning));
   if (progress) sink.on_rows = [&](std::uint64_t rows) { progress({rows, "reading"}); };
   Result<JobReport> report = workers_.Import(plugin->binary, FdOf(*input), options->dump(),
                                              LimitsOf(plugin->manifest), sink);
@@ -262,7 +303,8 @@ Result<ImportOutcome> Engine::RunOnce(const ImportRequest& request, const Source
   }
   if (!report.ok()) {
     if (report.status().failure() != Failure::kRefused) return report.status();
-    outcome.status = InFile(report.status(), file.name());
+    record.SetFindings(sink.findings());
+    outcome.status = WithoutPersonalData(report.status(), file.name());
     return outcome;
   }
   if (!request.refused_path.empty() && sink.rows().refused > 0) {

@@ -137,10 +137,25 @@ TEST_CASE("the whole file is looked at, not its beginning") {
         text + "RS214;Моравичка област");
 }
 
+TEST_CASE("a single NUL in a short file does not make it UTF-16") {
+  const std::string nul("Region,Value\nNorth,1\nSouth\0,2\n", 31);
+  for (const std::string& bytes : {nul, nul + "\n"}) {
+    Result<FoundEncoding> found = Find(bytes);
+    REQUIRE_FALSE(found.ok());
+    CHECK(found.status().message() == "cases.csv: byte 27 is NUL, expected a text file.");
+    CHECK(found.status().hint() == "Save the file anew as CSV in the program it comes from.");
+  }
+}
+
 TEST_CASE("where the letters leave it open the country decides") {
   // A lone Ж, or Ć, or Æ.
   CHECK(Found("Kod;1\n\xC6;2\n", "", "MK") == "windows-1251 default");
   CHECK(Found("Kod;1\n\xC6;2\n", "", "RS") == "windows-1250 default");
+  CHECK(Find("Kod;1\n\xC6;2\n")->warning ==
+        "cases.csv is read as windows-1250, but its letters fit other encodings as well; if letters "
+        "look wrong, say --option encoding=NAME (windows-1250, windows-1251, windows-1252, "
+        "iso-8859-2 or iso-8859-5).");
+  CHECK(Find(Encode(kLatin, "CP1250"))->warning.empty());
 }
 
 TEST_CASE("what is told stands above what would be found") {
