@@ -212,11 +212,11 @@ Status Connection::Error(int code) const {
           .WithHint("Free some space on the disk that holds the data folder and repeat the command.");
     case SQLITE_CORRUPT:
       return Status::Refused("store-corrupt", path_ + " is damaged (" + said + ").")
-          .WithHint("Restore a backup with 'rapporteur restore FILE'.");
+          .WithHint("Put a backup of the data folder in its place.");
     case SQLITE_NOTADB:
       return Status::Refused("store-corrupt", path_ + " is damaged or not a Rapporteur store (" +
                                                   said + ").")
-          .WithHint("Restore a backup with 'rapporteur restore FILE'.");
+          .WithHint("Put a backup of the data folder in its place.");
     case SQLITE_READONLY:
     case SQLITE_PERM:
       return Status::Refused("store-unreadable", path_ + ": the file cannot be written (" + said +
@@ -244,7 +244,7 @@ Status Connection::Error(int code) const {
                         "command.");
         case SQLITE_IOERR_CORRUPTFS:
           return Status::Refused("store-corrupt", path_ + " is damaged (" + said + ").")
-              .WithHint("Restore a backup with 'rapporteur restore FILE'.");
+              .WithHint("Put a backup of the data folder in its place.");
         default:
           return Status::Refused("store-unreadable",
                                  path_ + ": the disk reported an error (" +

@@ -27,8 +27,7 @@ Status Migrate(Connection& connection, int application_id, std::span<const Migra
     return Status::Refused("store-corrupt",
                            connection.path() + " is a database of another program, a Rapporteur "
                                                "store was expected.")
-        .WithHint("Name the right data folder with --data, or restore a backup with 'rapporteur "
-                  "restore FILE'.");
+        .WithHint("Name the right data folder with --data, or put a backup of it in its place.");
   }
   if (*version > known) {
     return Status::Refused("store-newer",

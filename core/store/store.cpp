@@ -63,6 +63,13 @@ Store::Store(std::string folder, Mode mode, Clock& clock)
 Store::~Store() = default;
 
 Result<std::unique_ptr<Store>> Store::Open(const std::string& folder, Mode mode, Clock& clock) {
+  // SQLite takes an empty file for a new database, which would pass for a store without values.
+  struct stat info {};
+  if (::stat(FileOf(folder).c_str(), &info) == 0 && S_ISREG(info.st_mode) && info.st_size == 0) {
+    return Status::Refused("store-corrupt", FileOf(folder) +
+                                                " is empty (0 bytes), a Rapporteur store was expected.")
+        .WithHint("Put a backup of the data folder in its place.");
+  }
   ConnectionOptions options;
   options.cache_kib = mode == Mode::kWrite ? 64 * 1024 : 32 * 1024;
   Result<std::unique_ptr<Connection>> connection = Connection::Open(FileOf(folder), options);

@@ -8,6 +8,9 @@
 namespace rapporteur {
 namespace {
 
+constexpr const char* kAskMaker =
+    "Ask the plugin's maker for a package built with the plugin SDK.";
+
 std::string Plugin(const FailedJob& job) {
   return "The plugin " + job.binary->id + " " + job.binary->version;
 }
@@ -149,7 +152,8 @@ Status NotLoaded(const FailedJob& job, const wire::Refused& refused) {
               "not forbid them.");
     case wire::RefusedWhy::kNotAnElf:
       return Refuse(job, "plugin-not-a-plugin",
-                    "is no library this computer can load: " + WithoutStop(refused.text));
+                    "is no library this computer can load: " + WithoutStop(refused.text))
+          .WithHint("Ask the plugin's maker for the package for 64-bit Debian 12 (x86-64).");
     case wire::RefusedWhy::kLoad: {
       const Status status = Refuse(job, "plugin-not-loadable",
                                    "cannot be loaded: " + WithoutStop(refused.text));
@@ -165,7 +169,8 @@ Status NotLoaded(const FailedJob& job, const wire::Refused& refused) {
     }
     case wire::RefusedWhy::kNoSymbol:
       return Refuse(job, "plugin-not-a-plugin",
-                    "is no plugin: it does not export the symbol " + refused.text);
+                    "is no plugin: it does not export the symbol " + refused.text)
+          .WithHint(kAskMaker);
     case wire::RefusedWhy::kWrongAbi:
       return Refuse(job, "plugin-wrong-abi",
                     "was built for host interface " + refused.text + ", this host has " + ours)
@@ -179,7 +184,8 @@ Status NotLoaded(const FailedJob& job, const wire::Refused& refused) {
     case wire::RefusedWhy::kDescriptor:
       break;
   }
-  return Refuse(job, "plugin-not-a-plugin", "is no plugin: " + WithoutStop(refused.text));
+  return Refuse(job, "plugin-not-a-plugin", "is no plugin: " + WithoutStop(refused.text))
+      .WithHint(kAskMaker);
 }
 
 Status PluginSaid(const FailedJob& job, const wire::Done& done) {

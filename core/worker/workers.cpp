@@ -79,8 +79,10 @@ Result<std::shared_ptr<const Fd>> Workers::Rep::Library(const PluginBinary& bina
                                ", found " + found + ".")
         .WithHint("Install the plugin's package again.");
   }
-  Result<Fd> memory = MemoryFile("plugin", *bytes);
-  if (!memory.ok()) return memory.status();
+  Result<Fd> memory = MemoryFile("its library", *bytes);
+  if (!memory.ok()) {
+    return memory.status().Within("The plugin " + binary.id + " " + binary.version);
+  }
   if (Status s = Seal(*memory); !s.ok()) return s;
   auto library = std::make_shared<const Fd>(*std::move(memory));
   const std::lock_guard<std::mutex> lock(mutex);

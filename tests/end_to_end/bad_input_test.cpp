@@ -3,51 +3,12 @@
 #include <filesystem>
 
 #include "core/base/json.h"
-#include "tests/support/program.h"
-#include "tests/support/temp_dir.h"
+#include "tests/end_to_end/data_folder.h"
 
 namespace rapporteur {
 namespace {
 
 const char* const kHeader = "country,indicator,period,sex,value,note\n";
-
-struct Folder {
-  TempDir temp;
-  std::string data = temp.path() + "/data";
-  Folder() { MakeDataFolder(data); }
-
-  // Imports the bytes as NAME and gives the error document.
-  Json Import(const std::string& name, const std::string& bytes,
-              const std::vector<std::string>& more = {}) {
-    const std::string path = temp.path() + "/" + name;
-    WriteWholeFile(path, bytes);
-    std::vector<std::string> command = {"import",  path,       "--country", "RS",
-                                        "--source", "RS-CZZTLJ", "--json"};
-    command.insert(command.end(), more.begin(), more.end());
-    const Run run = Rapporteur(data, command);
-    Result<Json> json = ParseJson(run.out, "output");
-    INFO(run.out << run.err);
-    REQUIRE(json.ok());
-    REQUIRE(run.status == 1);
-    CHECK(run.err.find("0101990600008") == std::string::npos);
-    return (*json)["error"];
-  }
-  std::string Message(const std::string& name, const std::string& bytes,
-                      const std::vector<std::string>& more = {}) {
-    return Import(name, bytes, more)["message"].get<std::string>();
-  }
-  // No batch, no value, no kept file.
-  void CheckUntouched() const {
-    const Run batches = Rapporteur(data, {"batch", "list", "--json"});
-    CHECK((*ParseJson(batches.out, "batches"))["count"] == 0);
-    const Run values = Rapporteur(data, {"query", "--all-sources", "--json"});
-    CHECK((*ParseJson(values.out, "query"))["count"] == 0);
-    std::error_code none;
-    for (const auto& entry : std::filesystem::recursive_directory_iterator(data + "/originals", none)) {
-      CHECK_FALSE(entry.is_regular_file());
-    }
-  }
-};
 
 TEST_CASE("a bad file is refused with one whole sentence and nothing is stored") {
   struct Case {
@@ -84,10 +45,10 @@ TEST_CASE("a bad file is refused with one whole sentence and nothing is stored")
        "column.csv: the columns are not the observation vocabulary, and no saved mapping has these "
        "headers."},
   };
-  Folder folder;
+  DataFolder folder;
   for (const Case& c : cases) {
     INFO(c.name);
-    CHECK(folder.Message(c.name, c.bytes) == c.message);
+    CHECK(folder.Refusal(c.name, c.bytes)["message"] == c.message);
   }
   folder.CheckUntouched();
 }
@@ -96,49 +57,120 @@ TEST_CASE("a file that is no proper CSV is refused with the row or byte") {
   struct Case {
     const char* name;
     std::string bytes;
-    const char* message;
+    const char* told;
+    std::vector<std::string> more = {};
   };
   const std::string head = kHeader;
   std::string mostly_utf8 = head;
   for (int i = 0; i < 20; ++i) mostly_utf8 += "RS,ID.02," + std::to_string(2001 + i) + ",F,1,žrtva\n";
   const Case cases[] = {
       {"quote.csv", head + "RS,ID.02,2017,F,1,fine\nRS,ID.02,2018,F,1,\"open\n",
-       "quote.csv, row 3, column 6: the cell begins with a quote mark that is never closed. Nothing was "
-       "stored."},
+       "error: quote.csv, row 3, column 6: the cell begins with a quote mark that is never closed. "
+       "Nothing was stored.\n"},
       {"fields.csv", head + "RS,ID.02,2017,F,1,\nRS,ID.02,2018,F\n",
-       "fields.csv, row 3: found 4 cells, expected 6 as in the header in row 1. Nothing was stored."},
+       "error: fields.csv, row 3: found 4 cells, expected 6 as in the header in row 1. Nothing was "
+       "stored.\n"},
+      {"workbook.csv", std::string("PK\x03\x04\x00\x00\x00\x08\x00", 9) + std::string(200, '\0'),
+       "error: workbook.csv: this is a ZIP archive, as Excel (.xlsx) and OpenDocument (.ods) write "
+       "them, expected a text file.\n"
+       "hint: A workbook is imported as it is, by the importer for its kind, or saved as CSV first.\n"},
+      {"binary.csv", head + std::string("RS,ID.02,2017,F,1,\0\n", 20),
+       "error: binary.csv: byte 59 is NUL, expected a text file.\n"
+       "hint: Save the file anew as CSV in the program it comes from.\n"},
+      {"told.csv", head + "RS,ID.02,2017,F,1,\xC5\xBErtva \xFF\n",
+       "error: told.csv, byte 66 (line 2): 0xFF is not valid UTF-8 here, expected UTF-8 as told.\n"
+       "hint: Save the file as UTF-8, or say --option encoding=windows-1250 where it is in that "
+       "encoding throughout.\n",
+       {"--option", "encoding=utf-8"}},
+      {"found.csv", mostly_utf8 + "RS,ID.02,2031,F,1,\xFF\n",
+       "error: found.csv, byte 559 (line 22): 0xFF is not valid UTF-8 here, expected UTF-8 as in "
+       "most of the file.\n"
+       "hint: Save the file as UTF-8, or say --option encoding=windows-1250 where it is in that "
+       "encoding throughout.\n"},
+      {"marked.csv", "\xEF\xBB\xBF" + head + "RS,ID.02,2031,F,1,\x9A\n",
+       "error: marked.csv, byte 62 (line 2): 0x9A is not valid UTF-8 here, expected UTF-8 as the "
+       "byte order mark says.\n"
+       "hint: Save the file as UTF-8, or say --option encoding=windows-1250 where it is in that "
+       "encoding throughout.\n"},
   };
-  Folder folder;
+  DataFolder folder;
   for (const Case& c : cases) {
     INFO(c.name);
-    CHECK(folder.Message(c.name, c.bytes, {"--plugin", "csv-import"}) == c.message);
+    // The importer may be named or found by the content.
+    CHECK(folder.Told(c.name, c.bytes, c.more) == c.told);
+    std::vector<std::string> named = c.more;
+    named.insert(named.end(), {"--plugin", "csv-import"});
+    CHECK(folder.Told(c.name, c.bytes, named) == c.told);
   }
-  const std::string binary =
-      folder.Message("binary.csv", std::string("PK\x03\x04\x00\x00\x00\x08\x00", 9) + std::string(200, '\0'),
-                     {"--plugin", "csv-import"});
-  INFO(binary);
-  CHECK(binary.starts_with("binary.csv"));
-  const std::string told = folder.Message("told.csv", head + "RS,ID.02,2017,F,1,\xC5\xBErtva \xFF\n",
-                                          {"--plugin", "csv-import", "--option", "encoding=utf-8"});
-  INFO(told);
-  CHECK(told.starts_with("told.csv, byte 66 (line 2): 0xFF is not valid UTF-8 here"));
-  const std::string found =
-      folder.Message("found.csv", mostly_utf8 + "RS,ID.02,2031,F,1,\xFF\n", {"--plugin", "csv-import"});
-  INFO(found);
-  CHECK(found.starts_with("found.csv, byte 559 (line 22): 0xFF is not valid UTF-8 here"));
   folder.CheckUntouched();
+}
+
+TEST_CASE("an encoding that the letters leave open is a warning, on the console and with the batch") {
+  DataFolder folder;
+  // A lone Ć of windows-1250, which is as well Ж of windows-1251 and Æ of windows-1252.
+  const std::string path =
+      folder.Write("letter.csv", std::string(kHeader) + "RS,ID.02,2017,F,1,\xC6\n");
+  const std::string warning =
+      "letter.csv is read as windows-1250, but its letters fit other encodings as well; if letters "
+      "look wrong, say --option encoding=NAME (windows-1250, windows-1251, windows-1252, iso-8859-2 "
+      "or iso-8859-5).";
+  const Run dry = Rapporteur(folder.data, folder.ImportOf(path, {"--dry-run"}));
+  CHECK(dry.status == 0);
+  CHECK(dry.out ==
+        "Dry run: nothing was stored.\n"
+        "rows: 1 read = 1 mapped + 0 skipped + 0 refused\n"
+        "values: 1 = 1 added + 0 changed + 0 unchanged + 0 refused\n"
+        "findings: 1\n  doubtful-encoding: 1\n  warning: " + warning + "\n");
+  const Run run = Rapporteur(folder.data, folder.ImportOf(path, {"--json"}));
+  REQUIRE(run.status == 0);
+  const Json imported = *ParseJson(run.out, "import");
+  REQUIRE(imported["findings"].size() == 1);
+  CHECK(imported["findings"][0]["level"] == "warning");
+  CHECK(imported["findings"][0]["code"] == "doubtful-encoding");
+  CHECK(imported["findings"][0]["message"] == warning);
+  const Run shown = Rapporteur(folder.data, {"batch", "show", "1", "--json"});
+  CHECK((*ParseJson(shown.out, "batch"))["findings"] == imported["findings"]);
+  // Told, there is nothing left to warn of.
+  const Run told = Rapporteur(
+      folder.data, folder.ImportOf(path, {"--json", "--option", "encoding=windows-1250"}));
+  CHECK((*ParseJson(told.out, "told"))["findings"] == Json::array());
+}
+
+TEST_CASE("a warning stands beside the refusal that it may explain") {
+  DataFolder folder;
+  const std::string path =
+      folder.Write("told.csv", std::string(kHeader) + "RS,ID.02,2017,Ž,1,\n");
+  const Run run = Rapporteur(folder.data,
+                             folder.ImportOf(path, {"--option", "encoding=windows-1250"}));
+  CHECK(run.status == 1);
+  CHECK(run.out ==
+        "warning: told.csv is read as windows-1250, as told, but is valid UTF-8 throughout (1 "
+        "character beyond ASCII); if letters look wrong, say --option encoding=utf-8.\n");
+  CHECK(run.err ==
+        "error: told.csv, row 2, column sex: found 'Ĺ˝', expected a code of sex (F, M, O and U). "
+        "Nothing was stored.\nhint: Translate what the file writes in the mapping's \"codes\".\n");
 }
 
 TEST_CASE("a file with a personal number is refused whole, never echoed, never kept") {
   // Synthetic identifiers only: region codes 60 to 69 are not in use.
-  for (const char* number : {"0101990600008", "1506005655000", "2407975601234", "J00101999W"}) {
-    Folder folder;
-    const Json error = folder.Import(
-        "cases.csv", std::string(kHeader) + "RS,ID.02,2017,F,1,fine\nRS,ID.02,2018,F,1,child " + number + "\n",
+  const std::pair<const char*, const char*> cases[] = {
+      {"0101990600008", "a personal number (JMBG)"},
+      {"1506005655000", "a personal number (JMBG)"},
+      {"2407975601234", "a personal number (JMBG)"},
+      {"J00101999W", "an Albanian identity or taxpayer's number"}};
+  for (const auto& [number, what] : cases) {
+    DataFolder folder;
+    const Json error = folder.Refusal(
+        "cases.csv",
+        std::string(kHeader) + "RS,ID.02,2017,F,1,fine\nRS,ID.02,2018,F,1,child " + number + "\n",
         {"--accept-good-rows"});
-    const std::string message = error["message"].get<std::string>();
+    CHECK(error["message"] ==
+          "cases.csv, row 3, column note: this looks like " + std::string(what) +
+              "; files with personal data are refused whole, and nothing of it was stored.");
+    CHECK(error["hint"] == "Ask the sender for counts instead of persons.");
     CHECK(error["code"] == "personal-data");
-    CHECK(message.starts_with("cases.csv, row 3, column "));
+    CHECK(error["row"] == 3);
+    CHECK(error["column"] == "note");
     CHECK(error.dump().find(number) == std::string::npos);
     folder.CheckUntouched();
     // Not anywhere below the data folder either.
@@ -150,72 +182,27 @@ TEST_CASE("a file with a personal number is refused whole, never echoed, never k
   }
 }
 
-TEST_CASE("a nine-digit budget is no passport") {
-  Folder folder;
-  const std::string path = folder.temp.path() + "/budget.csv";
-  WriteWholeFile(path, "country,indicator,period,value\nRS,LF.18,2022,412600000\n");
-  const Run run = Rapporteur(folder.data, {"import", path, "--source", "RS-MUP"});
-  INFO(run.err);
-  CHECK(run.status == 0);
-}
-
-TEST_CASE("a store that is missing, damaged or newer is named with what to do") {
-  TempDir temp;
-  const std::string data = temp.path() + "/data";
-  auto message = [&] {
-    const Run run = Rapporteur(data, {"query", "--json"});
-    CHECK(run.status == 1);
-    return (*ParseJson(run.out, "output"))["error"]["message"].get<std::string>();
-  };
-  CHECK(message().find(data) != std::string::npos);
-  MakeDataFolder(data);
-  const std::string file = data + "/rapporteur.sqlite";
-  std::filesystem::remove(file + "-wal");
-  const std::string good = ReadWholeFile(file);
-  WriteWholeFile(file, std::string(good.size(), 'x'));
-  CHECK(message().find("rapporteur.sqlite") != std::string::npos);
-  std::string newer = good;
-  newer[60] = 0x7F;  // user_version, big endian, at offset 60 of the header
-  WriteWholeFile(file, newer);
-  CHECK(message().find("newer") != std::string::npos);
-}
-
-TEST_CASE("a full disk stops an import with a sentence, and leaves the store as it was") {
-  Folder folder;
-  static const char* const kSexes[] = {"F", "M", "O", "U"};
-  static const char* const kForms[] = {"SEX", "LAB", "BEG", "CRI", "MAR", "SRV", "ORG", "ADO", "SUR", "OTH"};
-  std::string table = "country,indicator,period,sex,form_of_exploitation,value\n";
-  for (int i = 0; i < 40000; ++i) {
-    table += "RS,ID.02," + std::to_string(2000 + i / 400) + "-0" + std::to_string(1 + i / 40 % 9) + "," +
-             kSexes[i % 4] + "," + kForms[i / 4 % 10] + "," + std::to_string(i) + "\n";
-  }
-  const std::string path = folder.temp.path() + "/big.csv";
-  WriteWholeFile(path, table);
-  RunOptions options;
-  options.file_size_limit = 1 << 20;
-  const Run run = Rapporteur(folder.data, {"import", path, "--source", "RS-CZZTLJ", "--country", "RS",
-                                           "--accept-good-rows", "--json"},
-                             options);
-  INFO(run.out << run.err);
-  CHECK(run.status == 1);
-  Result<Json> json = ParseJson(run.out, "output");
-  REQUIRE(json.ok());
-  CHECK((*json)["error"]["code"] == "disk-full");
+TEST_CASE("a header that is personal is named by its number, as a person counts columns") {
+  DataFolder folder;
+  const std::string told =
+      "; files with personal data are refused whole, and nothing of it was stored.";
+  CHECK(folder.Told("names.csv", "country,indicator,Ime i prezime,period,value\nRS,ID.02,x,2017,1\n") ==
+        "error: names.csv, column number 3: this looks like the header of a column about persons" +
+            told + "\nhint: Remove the column, or give it another header where it holds no persons.\n");
+  // The rows below such a header are counted too; no mapping knows their headers yet.
+  CHECK(folder.Told("header.csv",
+                    "country,0101990600008,period,note\nRS,x,2017,y\nRS,x,2018,0101990600008\n") ==
+        "error: header.csv, column number 2: this looks like a personal number (JMBG)" + told +
+            " There is 1 more such place.\nhint: Ask the sender for counts instead of persons.\n");
   folder.CheckUntouched();
 }
 
-TEST_CASE("a plugin that is none is refused when it is installed") {
-  Folder folder;
-  const std::string package = folder.temp.path() + "/org.example.none-1.0.0";
-  std::filesystem::create_directories(package);
-  WriteWholeFile(package + "/none.so", "this is not a library");
-  WriteWholeFile(package + "/manifest.json",
-                 R"({"manifest": 1, "id": "org.example.none", "version": "1.0.0", "kind": "importer",
-                     "files": {"none.so": "sha256:)" +
-                     std::string("00") + R"("}})");
-  Run run = Rapporteur(folder.data, {"plugin", "install", package});
-  CHECK(run.status == 1);
-  CHECK(run.err.find("none.so: the file differs from what the manifest says") != std::string::npos);
+TEST_CASE("a nine-digit budget is no passport") {
+  DataFolder folder;
+  const std::string path = folder.Write("budget.csv", "country,indicator,period,value\nRS,LF.18,2022,412600000\n");
+  const Run run = Rapporteur(folder.data, {"import", path, "--source", "RS-MUP"});
+  INFO(run.err);
+  CHECK(run.status == 0);
 }
 
 }  // namespace

@@ -23,7 +23,7 @@ std::int64_t Number(Connection& connection, const std::string& sql) {
   return statement.Int(0);
 }
 
-const std::string kRestore = "Restore a backup with 'rapporteur restore FILE'.";
+const std::string kRestore = "Put a backup of the data folder in its place.";
 
 }  // namespace
 

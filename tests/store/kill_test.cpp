@@ -117,7 +117,7 @@ TEST_CASE("a page that is damaged is found when it is read") {
   CHECK(status.code() == "store-corrupt");
   CHECK(status.message() ==
         f.data + "/rapporteur.sqlite is damaged (database disk image is malformed).");
-  CHECK(status.hint() == "Restore a backup with 'rapporteur restore FILE'.");
+  CHECK(status.hint() == "Put a backup of the data folder in its place.");
 }
 
 }  // namespace rapporteur

@@ -79,7 +79,7 @@ TEST_CASE("a damaged store names the file and the backup") {
   CHECK(damaged.code() == "store-corrupt");
   CHECK(damaged.message() == folder / "rapporteur.sqlite" +
                                  " is damaged or not a Rapporteur store (file is not a database).");
-  CHECK(damaged.hint() == "Restore a backup with 'rapporteur restore FILE'.");
+  CHECK(damaged.hint() == "Put a backup of the data folder in its place.");
 }
 
 TEST_CASE("a newer store is left alone") {

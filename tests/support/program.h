@@ -23,6 +23,7 @@ struct RunOptions {
   std::map<std::string, std::string> environment;  // added
   std::uint64_t file_size_limit = 0;               // RLIMIT_FSIZE in bytes, 0 = none
   int kill_after_microseconds = -1;                // SIGKILL then; -1 = never
+  bool as_nobody = false;           // root gives up its rights, others have none to give up
 };
 
 // The folder with rapporteur and rapporteur-worker, and the one with the packages beside it.
