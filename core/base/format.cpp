@@ -82,6 +82,14 @@ Formats::Formats(const std::string& language, const NationalFormats& national)
 Formats::~Formats() = default;
 
 std::string Formats::Number(double value, int decimals) const {
+  std::string text = FixedNumber(value, decimals);
+  if (decimals <= 0 || text.empty()) return text;
+  while (text.back() == '0') text.pop_back();
+  if (text.ends_with(formats_.decimal)) text.resize(text.size() - formats_.decimal.size());
+  return text;
+}
+
+std::string Formats::FixedNumber(double value, int decimals) const {
   if (!std::isfinite(value)) return "";
   const double scale = std::pow(10.0, decimals);
   // Half up as people round: 2.345 is stored a little below itself, hence the nudge.
@@ -93,7 +101,6 @@ std::string Formats::Number(double value, int decimals) const {
   if (const std::size_t point = whole.find('.'); point != std::string::npos) {
     part = whole.substr(point + 1);
     whole.resize(point);
-    while (!part.empty() && part.back() == '0') part.pop_back();
   }
   std::string text = std::signbit(value) && rounded != 0 ? "\u2212" : "";
   for (std::size_t i = 0; i < whole.size(); ++i) {

@@ -41,6 +41,8 @@ class Formats {
 
   // With group marks and a true minus; at most `decimals` decimals, no trailing zeros.
   std::string Number(double value, int decimals = 2) const;
+  // The same with all its decimals: "0,70" beside "0,69".
+  std::string FixedNumber(double value, int decimals) const;
   std::string Day(Date day) const;
   // "2017", "2013–2016", "March 2017", "first quarter of 2017", "first half of 2017"; a code that
   // is no period stays as it is.

@@ -5,6 +5,7 @@
 #include <set>
 #include <utility>
 
+#include "core/base/messages.h"
 #include "core/base/text.h"
 #include "core/check/checker.h"
 
@@ -13,9 +14,9 @@ namespace rapporteur {
 // The sum over the codes below `parent` ("" = the top).
 struct Checker::PartSum {
   double sum = 0;
-  std::size_t values = 0;      // parts with a number
-  bool incomplete = false;     // a part without a number may hold the rest
-  bool reported = false;       // at least one part is not computed
+  std::size_t values = 0;   // parts with a number
+  bool incomplete = false;  // a part without a number may hold the rest
+  bool reported = false;    // at least one part is not computed
   std::set<std::string> sources;
   std::vector<std::string> shown;  // "F 58"
 };
@@ -83,21 +84,21 @@ void Checker::CheckSum(const CheckRule& rule, const CheckSubject& subject,
   const double total = *whole.value.number;
   if (!Differ(parts.sum, total)) return;
   const bool over = parts.sum > total;
-  // "Of which" need not be all, one part alone is no breakdown, and a part without a number may hold
-  // the rest.
+  // "Of which" need not be all, one part alone is no breakdown, and a part without a number may
+  // hold the rest.
   if (!over && (!parent.empty() || parts.values < 2 || parts.incomplete)) return;
-  const std::string gap =
-      SignedNumber(parts.sum - total) + (over ? "" : " not classified");
+  std::string gap = SignedNumber(parts.sum - total);
+  if (!over) gap = Messages::In(language_)->Say("{gap} not classified", {{"gap", gap}});
   const Codelist* list = catalogue_.FindDimension(breakdown.dimension);
   const std::string title = list == nullptr ? "" : list->title().In(language_);
-  CheckFinding& finding =
-      Add(rule, subject, whole_key, parts.sum, total,
-          {{"gap", gap},
-           {"dimension", title.empty() ? breakdown.dimension : title},
-           {"parts", Join(parts.shown, " + ")}})
-          .finding;
+  CheckFinding& finding = Add(rule, subject, whole_key, parts.sum, total,
+                              {{"gap", gap},
+                               {"dimension", title.empty() ? breakdown.dimension : title},
+                               {"parts", Join(parts.shown, " + ")}})
+                              .finding;
   finding.level = over ? rule.over : rule.under;
-  if (!whole.source.empty() && (parts.sources.size() != 1 || !parts.sources.contains(whole.source))) {
+  if (!whole.source.empty() &&
+      (parts.sources.size() != 1 || !parts.sources.contains(whole.source))) {
     if (!finding.hint.empty()) finding.hint += " ";
     finding.hint += "The total is of " + whole.source + ", the parts are of " +
                     List({parts.sources.begin(), parts.sources.end()}) + ".";

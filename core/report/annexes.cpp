@@ -116,14 +116,14 @@ Json IndexSection(ReportContext& context, const std::vector<ReportedArea>& areas
   table.Column(context.Say("Code"));
   table.Column(context.Say("Question"));
   table.Column(context.Say("Definition"));
-  table.Column(context.Say("Where it comes from"));
+  table.Column(context.Say("Decision"));
   auto row = [&](const ReportedIndicator& entry) {
     const IndicatorVersion& version = *entry.version;
     Json code = {{"text", version.code}};
     code["href"] = entry.has_data ? "#" + SectionId(version.code) : "#gaps-" + version.area;
     table.Row(entry.has_data ? "value" : "missing",
               {code, TextCell(context.Text(version.question)), TextCell(version.definition),
-               TextCell(Word(*context.messages, WordKind::kDecision, version.decision))});
+               TextCell(Word(*context.messages, WordKind::kDecisionInShort, version.decision))});
   };
   for (const ReportedArea& area : areas) {
     for (const ReportedIndicator& indicator : area.with_data) row(indicator);

@@ -22,7 +22,9 @@ std::vector<ReportedArea> FindAreas(const ReportContext& context) {
       }
       if (entry.has_data) {
         for (const auto& [key, series] : context.cells.Of(indicator.code)) {
-          reported.values += series.size();
+          for (const auto& [period, cell] : series) {
+            reported.values += SaysSomething(*cell.shown) ? 1 : 0;
+          }
         }
         reported.with_data.push_back(entry);
       } else if (version->core || !context.cells.Of(indicator.code).empty()) {
@@ -34,21 +36,32 @@ std::vector<ReportedArea> FindAreas(const ReportContext& context) {
   return areas;
 }
 
-Json AreaSection(ReportContext& context, const ReportedArea& area) {
-  Json section = Section("area-" + area.area.code, area.with_data.empty() ? "area-gaps" : "area",
-                         context.Text(area.area.title));
-  section["code"] = area.area.code;
+namespace {
+
+std::string CoverageText(const ReportContext& context, const ReportedArea& area) {
+  const std::size_t others = area.with_data.size() - area.core_with_data;
+  if (area.core == 0) {
+    return context.Count("{n} indicator has data.", "{n} indicators have data.", others);
+  }
   std::string text =
       context.messages->Count("{with} of {n} core indicator has data.",
                               "{with} of {n} core indicators have data.", area.core,
                               {{"with", context.Number(static_cast<double>(area.core_with_data))},
                                {"n", context.Number(static_cast<double>(area.core))}});
-  const std::size_t others = area.with_data.size() - area.core_with_data;
   if (others > 0) {
     text += " " + context.Count("{n} other indicator has data as well.",
                                 "{n} other indicators have data as well.", others);
   }
-  section["blocks"].push_back(Paragraph("coverage", {{"text", text}}));
+  return text;
+}
+
+}  // namespace
+
+Json AreaSection(ReportContext& context, const ReportedArea& area) {
+  Json section = Section("area-" + area.area.code, area.with_data.empty() ? "area-gaps" : "area",
+                         context.Text(area.area.title));
+  section["code"] = area.area.code;
+  section["blocks"].push_back(Paragraph("coverage", {{"text", CoverageText(context, area)}}));
   for (const ReportedIndicator& indicator : area.with_data) {
     section["sections"].push_back(IndicatorSection(context, indicator));
   }

@@ -23,7 +23,6 @@ Cells::Cells(const std::vector<Observation>& observations, const PeriodRange& pe
     const Result<Period> period = ParsePeriod(observation.period);
     if (!period.ok() || !periods.Contains(*period)) continue;
     country_ = observation.key.country;
-    values_ += SaysSomething(observation) ? 1 : 0;
     Cell& cell = by_indicator_[observation.key.indicator][{
         observation.key.territory, observation.key.dimensions}][period->code];
     cell.all.push_back(&observation);
@@ -37,6 +36,7 @@ Cells::Cells(const std::vector<Observation>& observations, const PeriodRange& pe
                            return a->source < b->source;
                          });
         cell.shown = cell.all.front();
+        values_ += SaysSomething(*cell.shown) ? 1 : 0;
         for (const Observation* other : cell.all) {
           if (!SaysSomething(*other) || !SaysSomething(*cell.shown)) continue;
           cell.disputed |= !SayTheSame(*cell.shown, *other);

@@ -49,6 +49,15 @@ const IndicatorVersion* BaseOf(const ReportContext& context, const IndicatorVers
   return base == nullptr ? nullptr : base->Find(version.base_version);
 }
 
+// The country's text; where it repeats the region's, what the document says in short instead.
+Json TextHere(const ReportContext& context, const LocalText& here, const LocalText* regional,
+              const std::string& in_short) {
+  if (regional == nullptr || in_short.empty() || here.In("en") != regional->In("en")) {
+    return context.Text(here);
+  }
+  return context.Text(LocalText::Read(Json(in_short)));
+}
+
 Json Deviations(ReportContext& context, const IndicatorVersion& version) {
   const IndicatorVersion* base = BaseOf(context, version);
   TableBlock table("deviation", context.Say("{code}: deviation from the regional catalogue",
@@ -68,8 +77,12 @@ Json Deviations(ReportContext& context, const IndicatorVersion& version) {
       if (!value.empty()) regional = FieldValue(context, change.field, value);
     }
     Json here = FieldValue(context, change.field, change.to);
-    if (change.field == "definition") here = context.Text(version.definition_text);
-    if (change.field == "question") here = context.Text(version.question);
+    if (change.field == "definition") {
+      here = TextHere(context, version.definition_text, base ? &base->definition_text : nullptr,
+                      change.to);
+    } else if (change.field == "question") {
+      here = TextHere(context, version.question, base ? &base->question : nullptr, change.to);
+    }
     bool known = false;
     const std::string field = Word(*context.messages, WordKind::kField, change.field, &known);
     table.Row("value", {TextCell(known ? Json(field) : context.Verbatim(field)), regional, here,

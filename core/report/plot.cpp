@@ -167,6 +167,9 @@ double Plot::Taken(std::size_t place, const Area& area) const {
       taken += x > area.left && x < area.right && y > area.top && y < area.bottom ? 1 : 0;
     }
   }
+  for (const std::size_t at : breaks_) {
+    taken += Edge(at) > area.left && Edge(at) < area.right ? 6 : 0;
+  }
   for (const Area& other : taken_) {
     const double wide = std::min(area.right, other.right) - std::max(area.left, other.left);
     const double high = std::min(area.bottom, other.bottom) - std::max(area.top, other.top);
@@ -197,35 +200,46 @@ void Plot::DrawPoints(bool label_all, double size) {
   }
 }
 
-// The other sources' marks stand beside the point, on the side where there is room.
+// The other sources' marks stand on or beside the place, their numbers where there is room; a
+// number that finds none is left to the table.
 void Plot::DrawOthers(std::size_t place, bool label, double size) {
   std::vector<OtherSource> others = points_[place].others;
   std::sort(others.begin(), others.end(),
             [](const OtherSource& a, const OtherSource& b) { return a.value > b.value; });
-  const double radius = size > 11 ? 4.2 : 3.2;
+  const double radius = size > 11 ? 4.2 : 3.2, height = size * 0.75;
   for (const OtherSource& other : others) {
-    const double y = Y(other.value), width = TextWidth(other.text, size - 1.5) + 5;
-    Area best{};
-    double least = 1e300, best_x = X(place);
+    const double y = Y(other.value), width = TextWidth(other.text, size - 1.5);
+    double x = X(place), least = 1e300;
     for (const double step : {0.0, 11.0, -11.0}) {
-      const double x = X(place) + step;
-      const double reach = radius + (label ? width : 0);
-      const Area area = step < 0 ? Area{x - reach, y - 6, x + radius, y + 6}
-                                 : Area{x - radius, y - 6, x + reach, y + 6};
-      const double taken = Taken(place, area);
+      const double taken = Taken(place, MarkArea(X(place) + step, y, radius));
       if (taken < least) {
         least = taken;
-        best = area;
-        best_x = x;
+        x = X(place) + step;
       }
     }
-    DrawOtherMark(svg_, best_x, y, radius);
+    DrawOtherMark(svg_, x, y, radius);
     signs_.insert(Sign::kOther);
-    taken_.push_back(best);
+    taken_.push_back(MarkArea(x, y, radius));
     if (!label) continue;
-    const bool left = best_x < X(place);
-    svg_.Text(left ? best_x - radius - 3 : best_x + radius + 3, y + size * 0.32, other.text,
-              left ? Anchor::kEnd : Anchor::kStart, size - 1.5, ink::kOther);
+    const double beside = radius + 3, above = y - radius - 3, below = y + radius + height + 2;
+    struct Try {
+      double x, y;
+      Anchor anchor;
+    };
+    const Try tries[] = {{x + beside, y + size * 0.32, Anchor::kStart},
+                         {x - beside, y + size * 0.32, Anchor::kEnd},
+                         {x, above, Anchor::kMiddle},
+                         {x, below, Anchor::kMiddle}};
+    for (const Try& t : tries) {
+      const double left = t.anchor == Anchor::kStart ? t.x
+                          : t.anchor == Anchor::kEnd ? t.x - width
+                                                     : t.x - width / 2;
+      const Area area{left, t.y - height, left + width, t.y + 1};
+      if (left < box_.left || Taken(place, area) > 0) continue;
+      svg_.Text(t.x, t.y, other.text, t.anchor, size - 1.5, ink::kOther);
+      taken_.push_back(area);
+      break;
+    }
   }
 }
 

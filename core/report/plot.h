@@ -49,6 +49,9 @@ class Plot {
   struct Area {
     double left, top, right, bottom;
   };
+  static Area MarkArea(double x, double y, double radius) {
+    return {x - radius, y - radius, x + radius, y + radius};
+  }
   void DrawPoint(std::size_t place, bool label, double size);
   void DrawOthers(std::size_t place, bool label, double size);
   void LabelPoint(std::size_t place, double size);

@@ -15,14 +15,22 @@ std::string LetterOf(const std::string& status) {
   return status.starts_with('_') ? status.substr(1) : status;
 }
 
+// A source's number as the source gave it; what we computed with as many decimals as its
+// neighbours.
 std::string NumberText(const ReportContext& context, const IndicatorVersion* version,
-                       double number) {
+                       const Observation& observation) {
+  const double number = *observation.value.number;
   const std::string kind = version == nullptr ? "" : version->value_kind;
   if (kind == "yesno" && (number == 0 || number == 1)) {
     return number == 1 ? context.Say("yes") : context.Say("no");
   }
   const bool large = std::fabs(number) >= 1000;
-  return context.Number(number, kind == "percent" ? 1 : large ? 0 : 2);
+  const int decimals = kind == "percent" ? 1 : large ? 0 : 2;
+  const bool whole = kind == "count" || kind == "currency";
+  if (observation.origin == "computed" && !whole) {
+    return context.formats.FixedNumber(number, decimals);
+  }
+  return context.Number(number, decimals);
 }
 
 // The value of the same cell of another indicator, where it is known and may be shown.
@@ -80,7 +88,7 @@ Shown Show(const ReportContext& context, const Observation& observation) {
   shown.number = value.number;
   shown.hiding = context.masked.Of(observation);
   if (value.number) {
-    shown.text = NumberText(context, version, *value.number);
+    shown.text = NumberText(context, version, observation);
   } else if (!value.text.empty()) {
     shown.text = value.text;
     if (value.status != "Q") shown.language = "und";

@@ -91,6 +91,12 @@ constexpr Entry kDecisions[] = {
     {"national", Translatable("national indicator")},
 };
 
+constexpr Entry kDecisionsInShort[] = {
+    {"taken_over", Translatable("taken over")}, {"adapted", Translatable("adapted")},
+    {"replaced", Translatable("replaced")},     {"dropped", Translatable("not used")},
+    {"national", Translatable("national")},
+};
+
 template <std::size_t N>
 const char* Find(const Entry (&entries)[N], const std::string& code) {
   for (const Entry& entry : entries) {
@@ -113,6 +119,8 @@ const char* WordFor(WordKind kind, const std::string& code) {
       return Find(kFields, code);
     case WordKind::kDecision:
       return Find(kDecisions, code);
+    case WordKind::kDecisionInShort:
+      return Find(kDecisionsInShort, code);
   }
   return nullptr;
 }

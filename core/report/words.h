@@ -11,7 +11,7 @@
 
 namespace rapporteur::report {
 
-enum class WordKind { kUnit, kSourceKind, kIndicatorType, kField, kDecision };
+enum class WordKind { kUnit, kSourceKind, kIndicatorType, kField, kDecision, kDecisionInShort };
 
 // English, for Messages::Say; null where there is no name.
 const char* WordFor(WordKind kind, const std::string& code);

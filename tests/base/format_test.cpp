@@ -36,6 +36,14 @@ TEST_CASE("numbers carry the marks of the country in its languages and English o
   CHECK(en.Number(std::numeric_limits<double>::infinity()) == "");
 }
 
+TEST_CASE("a number beside others keeps its decimals") {
+  const Formats sr("sr-Latn", kSerbian);
+  CHECK(sr.FixedNumber(0.7, 2) == "0,70");
+  CHECK(sr.FixedNumber(1, 2) == "1,00");
+  CHECK(sr.FixedNumber(1200, 0) == "1.200");
+  CHECK(sr.FixedNumber(-0.001, 1) == "0,0");
+}
+
 TEST_CASE("dates follow the country document, English spells the month") {
   CHECK(Formats("sr-Cyrl", kSerbian).Day(20260131) == "31.01.2026.");
   CHECK(Formats("en", kSerbian).Day(20260131) == "31 January 2026");

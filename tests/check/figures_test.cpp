@@ -30,9 +30,9 @@ constexpr const char* kRules = R"(
 
 MemoryCells Serbia2023() {
   MemoryCells cells;
-  const std::pair<const char*, double> values[] = {
-      {"ID.01", 168}, {"ID.03", 57}, {"ID.04", 19}, {"ID.05", 31},
-      {"ID.06", 10},  {"ID.07", 51}, {"ID.08", 9},  {"ID.02", 66}};
+  const std::pair<const char*, double> values[] = {{"ID.01", 168}, {"ID.03", 57}, {"ID.04", 19},
+                                                   {"ID.05", 31},  {"ID.06", 10}, {"ID.07", 51},
+                                                   {"ID.08", 9},   {"ID.02", 66}};
   for (const auto& [code, number] : values) cells.Set(code, "2023", number);
   return cells;
 }
@@ -111,6 +111,10 @@ TEST_CASE("known conflicts between parts and totals are named") {
               "warning part-sums: ID.12 2020: the codes of form of exploitation sum to 81, the "
               "total is 86 (difference -5 not classified)."});
   CHECK(RunChecks(Indicators(), words, cells, "2017").size() == 1);
+  // What the program puts into the document's sentence is in its language too.
+  CHECK(RunChecks(Indicators(), words, cells, "2020", "", "sr-Cyrl") ==
+        Lines{"warning part-sums: ID.12 2020: the codes of form of exploitation sum to 81, the "
+              "total is 86 (difference -5 неразврстано)."});
 }
 
 }  // namespace

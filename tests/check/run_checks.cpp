@@ -8,7 +8,8 @@
 namespace rapporteur {
 
 CheckReport ReportOf(const std::string& indicators, const std::string& checks, MemoryCells& cells,
-                     const std::string& range, const std::string& country_members) {
+                     const std::string& range, const std::string& country_members,
+                     const std::string& language) {
   const FormulaBook book = FormulaBook::Read(TestCatalogue(indicators, checks, country_members));
   cells.ForgetComputed();
   const Result<ComputedSlices> computed = ComputeEverything(book, cells);
@@ -16,16 +17,18 @@ CheckReport ReportOf(const std::string& indicators, const std::string& checks, M
   cells.Keep(*computed);
   PeriodRange periods;
   if (!range.empty()) periods = *ParsePeriodRange(range);
-  Result<CheckReport> report = CheckValues(book, cells, periods);
+  Result<CheckReport> report = CheckValues(book, cells, periods, language);
   REQUIRE(report.ok());
   return *std::move(report);
 }
 
 std::vector<std::string> RunChecks(const std::string& indicators, const std::string& checks,
                                    MemoryCells& cells, const std::string& range,
-                                   const std::string& country_members) {
+                                   const std::string& country_members,
+                                   const std::string& language) {
   std::vector<std::string> lines;
-  for (const CheckFinding& f : ReportOf(indicators, checks, cells, range, country_members).findings) {
+  for (const CheckFinding& f :
+       ReportOf(indicators, checks, cells, range, country_members, language).findings) {
     lines.push_back(LevelName(f.level) + " " + f.rule + ": " + f.message);
   }
   return lines;

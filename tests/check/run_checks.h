@@ -13,10 +13,12 @@ namespace rapporteur {
 // "error part-sums: ID.12 2017: ..." for each finding.  `range` is "2017", "2015:2017"; "" = all.
 std::vector<std::string> RunChecks(const std::string& indicators, const std::string& checks,
                                    MemoryCells& cells, const std::string& range = "",
-                                   const std::string& country_members = "");
+                                   const std::string& country_members = "",
+                                   const std::string& language = "en");
 
 CheckReport ReportOf(const std::string& indicators, const std::string& checks, MemoryCells& cells,
-                     const std::string& range = "", const std::string& country_members = "");
+                     const std::string& range = "", const std::string& country_members = "",
+                     const std::string& language = "en");
 
 using Lines = std::vector<std::string>;
 

@@ -126,6 +126,23 @@ TEST_CASE("what is provisional, estimated or from another source has a shape of 
   CHECK(Has(svg, ">20</text>"));
 }
 
+TEST_CASE("the number of another source that finds no room is left to the table") {
+  // The line runs through every place beside the mark, the break through the rest.
+  TrendChart chart = Trend({{"2020", 6834326, "6.834.326"},
+                            {"2021", 6834326, "6.834.326"},
+                            {"2022", 6664449, "6.664.449"},
+                            {"2023", 6623183, "6.623.183"}});
+  for (int year = 2019; year > 2014; --year) {
+    chart.points.insert(chart.points.begin(), {std::to_string(year), 6.9e6, "6.900.000"});
+  }
+  chart.points[7].others = {{6647003, "6.647.003"}};
+  chart.breaks = {{7, "1"}};
+  const std::string svg = RenderTrend(chart, English());
+  CHECK(Has(svg, "value of another source"));
+  CHECK(Has(svg, "another source: 6.647.003"));
+  CHECK_FALSE(Has(svg, ">6.647.003</text>"));
+}
+
 TEST_CASE("a value for several years is a bar under the axis and no point of a year") {
   TrendChart chart =
       Trend({{"2013", {}}, {"2014", 125, "125"}, {"2015", 40, "40"}, {"2016", 49, "49"}});

@@ -258,15 +258,44 @@ TEST_CASE("a computed value has no counter and shows its formula as people write
   for (const Json& block : section["blocks"]) {
     if (GetString(block, "role") != "values") continue;
     CHECK(block["columns"].size() == 3);
-    CHECK(RowTexts(block)[1] == "2021 | 40 | computed: 100 × ID.03 / ID.02");
+    CHECK(RowTexts(block)[1] == "2021 | 40.0 | computed: 100 × ID.03 / ID.02");
   }
 }
 
-TEST_CASE("a deviation shows both definitions and the reason") {
+TEST_CASE("what we computed keeps its decimals, what a source printed stays as it is") {
+  std::vector<Observation> rows = {Counted("ID.32", "2021", "", 40),
+                                   Counted("ID.32", "2022", "", 45.5)};
+  rows[0].origin = "computed";
+  const Json section = SectionOf(Report(SmallData(rows)), "indicator-ID.32");
+  CHECK(Has(section.dump(), "\"text\":\"40.0\""));
+  rows[0].origin = "imported";
+  CHECK_FALSE(Has(SectionOf(Report(SmallData(rows)), "indicator-ID.32").dump(), "\"text\":\"40.0\""));
+  rows = {Counted("ID.02", "2021", "", 40)};
+  rows[0].origin = "computed";
+  CHECK_FALSE(Has(SectionOf(Report(SmallData(rows)), "indicator-ID.02").dump(), "\"text\":\"40.0\""));
+}
+
+TEST_CASE("the summary and its table count the same values") {
+  std::vector<Observation> rows = Years();
+  rows.push_back(Counted("ID.02", "2021", "", 0));
+  rows.back().value = {{}, "", "M", ""};  // a cell without a value
+  rows.push_back(Counted("ID.02", "2020", "", 48));
+  rows.back().source = "NEWS-2023/RS-CZ";  // another source of the same cell
+  rows.back().chosen = false;
+  const Json report = Report(SmallData(rows));
+  CHECK(Has(PiecesOf(report, "lead").at(0).dump(), "4 values"));
+  for (const Json& table : PiecesOf(report, "coverage")) {
+    if (GetString(table, "type") == "table") CHECK(Has(RowTexts(table).back(), "| 4"));
+  }
+}
+
+TEST_CASE("a deviation shows both definitions and the reason, in short where both read alike") {
   const Json table = PiecesOf(Report(SmallData(Years())), "deviation").at(0);
   CHECK(RowTexts(table) ==
         std::vector<std::string>{"age at | at exploitation | at identification | "
-                                 "The register knows no other age."});
+                                 "The register knows no other age.",
+                                 "definition | Persons with a positive decision. | as of 31 "
+                                 "December | Cases are carried on."});
 }
 
 TEST_CASE("national indicators are marked, untranslated and unreviewed texts too") {
