@@ -1,5 +1,6 @@
 #include "blocks.h"
 
+#include <algorithm>
 #include <rapporteur/guard.hpp>
 
 #include "svg_check.h"
@@ -59,9 +60,10 @@ void PutList(Page& page, const Json& block) {
     PutText(page, item);
     const Json& links = Part(item, "links");
     for (std::size_t i = 0; i < links.size(); ++i) {
-      page.html << (i == 0 ? Literal(" ") : Literal(", "));
+      page.html << (i == 0 ? Literal(" (") : Literal(", "));
       PutText(page, links[i]);
     }
+    if (!links.empty()) page.html << ")";
     page.html << "</li>";
   }
   page.html << "</ul>\n";
@@ -128,6 +130,40 @@ Margin MarginOf(const Json& rows, std::size_t column) {
   return margin;
 }
 
+// Columns of figures are alike, so that years stand in equal steps; where that would take too much
+// of the page, each has the margin it needs.
+std::vector<Margin> MarginsOf(const Json& rows, const std::vector<bool>& numeric) {
+  constexpr std::size_t kMostAlike[] = {99, 12, 7};
+  std::vector<Margin> margins(numeric.size(), Margin::kNone);
+  Margin widest = Margin::kNone;
+  std::size_t figures = 0;
+  for (std::size_t i = 0; i < numeric.size(); ++i) {
+    if (!numeric[i]) continue;
+    ++figures;
+    margins[i] = MarginOf(rows, i);
+    widest = std::max(widest, margins[i]);
+  }
+  if (figures > kMostAlike[static_cast<std::size_t>(widest)]) return margins;
+  for (std::size_t i = 0; i < numeric.size(); ++i) {
+    if (numeric[i]) margins[i] = widest;
+  }
+  return margins;
+}
+
+// A table of a few rows is not divided between pages.
+bool IsShort(const Json& rows) {
+  constexpr std::size_t kShort = 14;
+  std::size_t lines = 0;
+  for (const Json& row : rows) {
+    std::size_t most = 1;
+    for (const Json& cell : Part(row, "cells")) {
+      most = std::max(most, Part(cell, "lines").size());
+    }
+    lines += most;
+  }
+  return lines <= kShort;
+}
+
 void PutNotes(Page& page, const Json& notes) {
   for (const Json& note : notes) {
     page.html << "<p class=\"note\">";
@@ -146,14 +182,12 @@ void PutTable(Page& page, const Json& block) {
   const Json& columns = Part(block, "columns");
   const Json& rows = Part(block, "rows");
   std::vector<bool> numeric;
-  std::vector<Margin> margins;
-  for (std::size_t i = 0; i < columns.size(); ++i) {
-    numeric.push_back(columns[i].value("numeric", false));
-    margins.push_back(numeric[i] ? MarginOf(rows, i) : Margin::kNone);
-  }
+  for (const Json& column : columns) numeric.push_back(column.value("numeric", false));
+  const std::vector<Margin> margins = MarginsOf(rows, numeric);
   const std::string label = Member(block, "number") + ". " + PlainText(Part(block, "caption"));
-  page.html << "<div class=\"scroll\" tabindex=\"0\" role=\"region\""
-            << Attribute("aria-label", label) << "><table"
+  page.html << (IsShort(rows) ? Literal("<div class=\"scroll short\"")
+                              : Literal("<div class=\"scroll\""))
+            << " tabindex=\"0\" role=\"region\"" << Attribute("aria-label", label) << "><table"
             << Attribute("class", "role-" + Member(block, "role")) << "><caption><b>"
             << Text(Member(block, "number")) << "</b> ";
   PutText(page, Part(block, "caption"));

@@ -132,6 +132,8 @@ void PutSection(Page& page, const Json& section, bool chapter) {
             << Attribute("class",
                          (chapter ? "chapter kind-" : "part kind-") + Member(section, "kind"))
             << ">\n";
+  // The headline, its tags and what is said first stay together on a page.
+  page.html << "<div class=\"opening\">\n";
   if (chapter) {
     page.html << "<h2>";
     PutHeadline(page, section);
@@ -142,7 +144,11 @@ void PutSection(Page& page, const Json& section, bool chapter) {
     page.html << "</h3>\n";
   }
   PutTags(page, section);
-  for (const Json& block : Part(section, "blocks")) PutBlock(page, block);
+  const Json& blocks = Part(section, "blocks");
+  std::size_t at = 0;
+  if (!blocks.empty() && Member(blocks[0], "type") == "paragraph") PutBlock(page, blocks[at++]);
+  page.html << "</div>\n";
+  for (; at < blocks.size(); ++at) PutBlock(page, blocks[at]);
   for (const Json& part : Part(section, "sections")) PutSection(page, part, false);
   page.html << "</section>\n";
 }

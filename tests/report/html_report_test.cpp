@@ -48,6 +48,12 @@ TEST_CASE("a report becomes one page that loads nothing and runs nothing") {
   CHECK(Has(page, "<figcaption><b>"));
 }
 
+TEST_CASE("an area without core indicators is not told to lack them") {
+  const std::string page = PageOf(PublishedReport("en"));
+  CHECK(Has(page, "<p class=\"role-coverage\">1 indicator has data.</p>"));
+  CHECK_FALSE(Has(page, "0 of 0 core"));
+}
+
 TEST_CASE("every link within the page has its target") {
   const std::string page = PageOf(PublishedReport("en"));
   std::size_t links = 0;
@@ -85,28 +91,84 @@ TEST_CASE("a title in the running head cannot leave its string") {
   CHECK(Has(page, "\\22 ; } \\3c /style\\3e "));
 }
 
+// A table of one row of figures, made into a page.
+std::string PageWithRow(const std::vector<std::string>& figures) {
+  Json columns = {{{"label", "Form"}}};
+  Json cells = {{{"text", "begging"}}};
+  for (const std::string& figure : figures) {
+    columns.push_back({{"label", "2023"}, {"numeric", true}});
+    cells.push_back(Json::parse(figure));
+  }
+  Json report = Report(SmallData({}));
+  report["sections"][0]["blocks"].push_back({{"type", "table"},
+                                             {"role", "breakdown"},
+                                             {"number", "Table 1"},
+                                             {"caption", "Forms"},
+                                             {"columns", columns},
+                                             {"rows", {{{"kind", "value"}, {"cells", cells}}}}});
+  return PageOf(report);
+}
+
+constexpr char kBadged[] = R"({"text": "7", "badges": [{"letter": "B", "text": "Break"}]})";
+
 TEST_CASE("letters and references of a column of figures stand in a margin of their own") {
   struct Case {
     const char *cell, *expected;
   };
   const Case cases[] = {{R"({"text": "7"})", "<td class=\"number\">7</td>"},
-                        {R"({"text": "7", "badges": [{"letter": "B", "text": "Break"}]})",
-                         "<td class=\"number marked\">7<span class=\"badges\">"},
+                        {kBadged, "<td class=\"number marked\">7<span class=\"badges\">"},
                         {R"({"text": "7", "refs": [1]})",
                          "<td class=\"number marked wide\">7<span class=\"badges\">"}};
   for (const Case& c : cases) {
     INFO(c.cell);
-    Json report = Report(SmallData({}));
-    const Json table = {
-        {"type", "table"},
-        {"role", "breakdown"},
-        {"number", "Table 1"},
-        {"caption", "Forms"},
-        {"columns", {{{"label", "Form"}}, {{"label", "2023"}, {"numeric", true}}}},
-        {"rows", {{{"kind", "value"}, {"cells", {{{"text", "begging"}}, Json::parse(c.cell)}}}}}};
-    report["sections"][0]["blocks"].push_back(table);
-    CHECK(Has(PageOf(report), c.expected));
+    CHECK(Has(PageWithRow({c.cell}), c.expected));
   }
+}
+
+TEST_CASE("columns of figures have the same margin, unless they are too many") {
+  std::vector<std::string> figures(12, R"({"text": "8"})");
+  figures[0] = kBadged;
+  const char narrow[] = "<td class=\"number\">8</td>";
+  CHECK_FALSE(Has(PageWithRow(figures), narrow));
+  figures.push_back(figures.back());
+  CHECK(Has(PageWithRow(figures), narrow));
+}
+
+TEST_CASE("a short table is not divided between pages, a long one is") {
+  Json report = Report(SmallData({}));
+  Json row = {{"kind", "value"}, {"cells", {{{"text", "a row"}}}}};
+  Json table = {{"type", "table"},
+                {"role", "values"},
+                {"number", "Table 1"},
+                {"caption", "Rows"},
+                {"columns", {{{"label", "Row"}}}},
+                {"rows", Json::array()}};
+  const std::string divided =
+      "<div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-label=\"Table 1. Rows\"";
+  for (int rows = 1; rows <= 15; ++rows) {
+    table["rows"].push_back(row);
+    report["sections"] = {{{"id", "s"}, {"kind", "annex"}, {"title", "S"}, {"blocks", {table}}}};
+    INFO(rows);
+    CHECK(Has(PageOf(report), divided) == (rows > 14));
+  }
+}
+
+TEST_CASE("a headline stays with what is said first, links stand in parentheses") {
+  Json report = Report(SmallData({}));
+  const Json links = {{{"text", "ID.02"}, {"href", "#a"}}, {{"text", "CX.01"}, {"href", "#b"}}};
+  report["sections"] = {{{"id", "s"},
+                         {"kind", "summary"},
+                         {"title", "Summary"},
+                         {"blocks",
+                          {{{"type", "paragraph"}, {"role", "lead"}, {"text", "First."}},
+                           {{"type", "list"},
+                            {"role", "care"},
+                            {"items", {{{"text", "Care."}, {"links", links}}}}}}}}};
+  const std::string page = PageOf(report);
+  CHECK(
+      Has(page,
+          "<div class=\"opening\">\n<h2>Summary</h2>\n<p class=\"role-lead\">First.</p>\n</div>"));
+  CHECK(Has(page, "Care. (<a href=\"#a\">ID.02</a>, <a href=\"#b\">CX.01</a>)"));
 }
 
 TEST_CASE("a finding lists its messages and then says once what to do") {
