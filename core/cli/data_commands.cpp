@@ -1,6 +1,7 @@
 #include <algorithm>
 #include <filesystem>
 
+#include "core/base/fd.h"
 #include "core/base/json.h"
 #include "core/base/text.h"
 #include "core/cli/command.h"
@@ -15,6 +16,14 @@ namespace fs = std::filesystem;
 
 constexpr std::chrono::hours kFirstLinkLifetime{24 * 7};
 
+// What cannot be read counts as something else; installing it says what is wrong.
+bool IsCountry(const std::string& package) {
+  const Result<std::string> text = ReadFile(package + "/manifest.json", 4u << 20);
+  if (!text.ok()) return false;
+  const Result<Json> manifest = ParseJson(*text, "manifest.json");
+  return manifest.ok() && GetString(*manifest, "kind") == "country";
+}
+
 // The packages beside the program: the catalogue first, for countries stand on it.
 std::vector<std::string> DeliveredPackages() {
   std::vector<std::string> folders, countries;
@@ -22,7 +31,7 @@ std::vector<std::string> DeliveredPackages() {
   for (const auto& entry : fs::directory_iterator(Console::DeliveredPlugins(), error)) {
     if (!fs::exists(entry.path() / "manifest.json", error)) continue;
     const std::string path = entry.path().string();
-    (path.find(".country.") != std::string::npos ? countries : folders).push_back(path);
+    (IsCountry(path) ? countries : folders).push_back(path);
   }
   std::sort(folders.begin(), folders.end());
   std::sort(countries.begin(), countries.end());

@@ -43,6 +43,8 @@ class CellReader {
   virtual ~CellReader() = default;
   // The indicators that have values, sorted.
   virtual Result<std::vector<std::string>> Indicators() = 0;
+  // The cells of the indicator that have or once had values, in any period.
+  virtual Result<std::vector<CellKey>> CellsOf(const std::string& indicator) = 0;
   // The newest revisions of what every source says of the indicator in the periods within `range`,
   // and the computed values where no source gives one; `chosen` says which of them stand.
   virtual Status ForEach(const std::string& indicator, const PeriodRange& range,

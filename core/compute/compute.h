@@ -19,7 +19,8 @@ namespace rapporteur {
 class Store;
 
 // Of what was looked at: computed = changed + unchanged values now stand; removed ones no longer do
-// (a source gives them, or an input is gone); for missing ones an input is missing.
+// (a source gives them, or an input is gone); for missing ones an input is missing
+// that has values elsewhere.
 struct ComputeReport {
   std::uint64_t computed = 0, changed = 0, unchanged = 0, removed = 0, missing = 0;
 };

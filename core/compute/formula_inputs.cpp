@@ -9,12 +9,11 @@ namespace rapporteur {
 namespace {
 
 // A value that a formula could take; a cell that is only missing makes no cell of the result.
-bool SaysSomething(const Value& value) {
+bool ValueSaysSomething(const Value& value) {
   return value.number || value.status == "Q" || value.status == "M";
 }
 
-// The cell of the result that the cell of an input leads to: without what the reference pins.
-// Nothing where the input's cell is not one that the reference can mean.
+// Without what the reference pins; nothing where the cell is not one that the reference can mean.
 std::optional<Dimensions> WithoutPinned(Dimensions cell, const Dimensions& pinned) {
   for (const auto& [dimension, code] : pinned) {
     const auto found = std::find_if(cell.begin(), cell.end(),
@@ -28,6 +27,21 @@ std::optional<Dimensions> WithoutPinned(Dimensions cell, const Dimensions& pinne
 }
 
 }  // namespace
+
+std::optional<Dimensions> ResultCell(const CellRef& ref, const std::string& territory,
+                                     const Dimensions& cell, const std::string& country,
+                                     const IndicatorVersion& result) {
+  const bool of_country = territory == country;
+  if (!ref.territory.empty() ? ref.territory != territory : !of_country && !result.by_territory) {
+    return std::nullopt;
+  }
+  std::optional<Dimensions> dimensions = WithoutPinned(cell, ref.dimensions);
+  if (!dimensions) return std::nullopt;
+  const bool declared =
+      std::all_of(dimensions->begin(), dimensions->end(),
+                  [&](const auto& d) { return result.HasDimension(d.first); });
+  return declared ? dimensions : std::nullopt;
+}
 
 Period InputPeriod(const CellRef& ref, const Period& period) {
   return ref.shift == 0 ? period : Shift(period, ref.shift);
@@ -77,38 +91,38 @@ bool FormulaInputs::PresentSaysSomething() const {
   for (std::size_t i = 0; i < inputs_.size(); ++i) {
     if (formula_->refs()[i].shift != 0) continue;
     looks_at_present = true;
-    for (const auto& [key, cell] : *inputs_[i].slice) {
-      if (SaysSomething(cell.value)) return true;
-    }
+    if (SaysSomething(*inputs_[i].slice)) return true;
   }
   return !looks_at_present;
+}
+
+bool FormulaInputs::SaysSomething(const Slice& slice) {
+  return std::any_of(slice.begin(), slice.end(),
+                     [](const auto& cell) { return ValueSaysSomething(cell.second.value); });
 }
 
 std::set<CellKey> FormulaInputs::Cells(const IndicatorVersion& result, MissingRule missing) const {
   std::set<CellKey> keys;
   if (missing == MissingRule::kStrict && !PresentSaysSomething()) return keys;
-  bool any = false;
+  bool any = false, every = true;
+  for (const Input& input : inputs_) {
+    const bool says = SaysSomething(*input.slice);
+    any = any || says;
+    every = every && says;
+  }
+  if (any) keys.insert({country_, ""});
+  // Every other cell would lack that input too.
+  if (missing == MissingRule::kStrict && !every) return keys;
   for (std::size_t i = 0; i < inputs_.size(); ++i) {
     const CellRef& ref = formula_->refs()[i];
     for (const auto& [key, cell] : *inputs_[i].slice) {
-      if (!SaysSomething(cell.value)) continue;
-      any = true;
-      const bool of_country = key.territory == country_;
-      if (!ref.territory.empty() ? ref.territory != key.territory
-                                 : !of_country && !result.by_territory) {
-        continue;
-      }
-      std::optional<Dimensions> dimensions =
-          WithoutPinned(ParseDimensions(key.dimensions), ref.dimensions);
+      if (!ValueSaysSomething(cell.value)) continue;
+      const std::optional<Dimensions> dimensions =
+          ResultCell(ref, key.territory, ParseDimensions(key.dimensions), country_, result);
       if (!dimensions) continue;
-      const bool declared =
-          std::all_of(dimensions->begin(), dimensions->end(),
-                      [&](const auto& d) { return result.HasDimension(d.first); });
-      if (!declared) continue;
       keys.insert({ref.territory.empty() ? key.territory : country_, DimensionsText(*dimensions)});
     }
   }
-  if (any) keys.insert({country_, ""});
   return keys;
 }
 

@@ -5,6 +5,7 @@
 #ifndef RAPPORTEUR_COMPUTE_FORMULA_INPUTS_H_
 #define RAPPORTEUR_COMPUTE_FORMULA_INPUTS_H_
 
+#include <optional>
 #include <set>
 #include <string>
 #include <vector>
@@ -32,8 +33,8 @@ class FormulaInputs : public ValueSource {
 
   // The cells to which the formula applies for `result`: the total as soon as any input has any
   // value, and each cell in which an input has a value and which `result` is broken down to.  None
-  // in a period for which nothing is known yet but what earlier periods bring to it, unless missing
-  // addends are left out.
+  // in a period for which nothing is known yet but what earlier periods bring to it, and the total
+  // alone where an input has no value in any cell, unless missing addends are left out.
   std::set<CellKey> Cells(const IndicatorVersion& result, MissingRule missing) const;
 
   // The cell that a reference means, and the period.
@@ -52,12 +53,20 @@ class FormulaInputs : public ValueSource {
   const Input& InputOf(const CellRef& ref) const;
   // False where only earlier periods say something.
   bool PresentSaysSomething() const;
+  static bool SaysSomething(const Slice& slice);
 
   const Formula* formula_;
   const CellTable* table_;
   std::string country_;
   std::vector<Input> inputs_;  // as formula.refs()
 };
+
+// The dimensions of the cell of `result` that a cell of the input leads to: without what the
+// reference pins.  Nothing where the reference cannot mean that cell, or `result` is not broken down
+// like it.
+std::optional<Dimensions> ResultCell(const CellRef& ref, const std::string& territory,
+                                     const Dimensions& cell, const std::string& country,
+                                     const IndicatorVersion& result);
 
 // The period that a reference takes its value from.
 Period InputPeriod(const CellRef& ref, const Period& period);

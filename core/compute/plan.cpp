@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "core/compute/formula_inputs.h"
+#include "core/compute/reach.h"
 
 namespace rapporteur {
 namespace {
@@ -14,8 +15,9 @@ constexpr Date kLastDay = 21001231;
 
 class Run {
  public:
-  Run(const FormulaBook& book, CellReader& reader, bool everything)
+  Run(const FormulaBook& book, const Reach& reach, CellReader& reader, bool everything)
       : book_(book),
+        reach_(reach),
         table_(reader, everything ? CellTable::Computed::kIgnore : CellTable::Computed::kKeep),
         everything_(everything) {}
 
@@ -41,11 +43,12 @@ class Run {
   }
 
  private:
-  // The members themselves and what their formulas read, in any version.
+  // The members themselves and what their formulas read, in any version that can give a value.
   std::set<std::string> InputsOf(const std::vector<std::string>& members) const {
-    std::set<std::string> inputs(members.begin(), members.end());
+    std::set<std::string> inputs;
     for (const std::string& member : members) {
-      for (const FormulaBook::Entry* entry : book_.EntriesOf(member)) {
+      for (const FormulaBook::Entry* entry : reach_.EntriesOf(member)) {
+        inputs.insert(member);
         for (const CellRef& ref : entry->formula.refs()) inputs.insert(ref.indicator);
       }
     }
@@ -75,7 +78,7 @@ class Run {
       if (Status s = table_.Load(input, kAlways); !s.ok()) return s;
     }
     for (const std::string& member : members) {
-      for (const FormulaBook::Entry* entry : book_.EntriesOf(member)) {
+      for (const FormulaBook::Entry* entry : reach_.EntriesOf(member)) {
         for (const CellRef& ref : entry->formula.refs()) {
           for (const Period& period : table_.PeriodsOf(ref.indicator)) {
             Mark(member, ref.shift == 0 ? period : Shift(period, -ref.shift));
@@ -96,9 +99,9 @@ class Run {
     const bool goes_on = members.size() > 1 || FeedsItself(members.front());
     for (const std::string& member : members) {
       for (const Period& period : todo_[member]) {
-        widen(member, RangeOf(period));
-        const FormulaBook::Entry* entry = book_.On(member, period.last_day);
+        const FormulaBook::Entry* entry = EntryOn(member, period);
         if (entry == nullptr) continue;
+        widen(member, RangeOf(period));
         for (const CellRef& ref : entry->formula.refs()) {
           widen(ref.indicator, RangeOf(InputPeriod(ref, period)));
         }
@@ -109,6 +112,12 @@ class Run {
       if (Status s = table_.Load(indicator, range); !s.ok()) return s;
     }
     return {};
+  }
+
+  // The formula that may give the indicator a value in the period, else null.
+  const FormulaBook::Entry* EntryOn(const std::string& indicator, const Period& period) const {
+    const FormulaBook::Entry* entry = book_.On(indicator, period.last_day);
+    return entry != nullptr && reach_.Contains(*entry) ? entry : nullptr;
   }
 
   bool FeedsItself(const std::string& indicator) const {
@@ -150,19 +159,22 @@ class Run {
   }
 
   Status ComputeSlice(const std::string& indicator, const Period& period) {
+    const FormulaBook::Entry* entry = EntryOn(indicator, period);
+    if (entry == nullptr) {  // whatever was computed is taken away
+      results_[indicator][period];
+      return {};
+    }
     if (Status s = table_.Load(indicator, RangeOf(period)); !s.ok()) return s;
     ComputedSlice computed;
     Slice after, before;
     for (const auto& [key, cell] : table_.Get(indicator, period)) {
       (cell.computed ? before : after).emplace(key, cell);
     }
-    if (const FormulaBook::Entry* entry = book_.On(indicator, period.last_day)) {
-      Result<FormulaInputs> inputs =
-          FormulaInputs::Load(entry->formula, book_.catalogue(), table_, period);
-      if (!inputs.ok()) return inputs.status();
-      for (const CellKey& key : inputs->Cells(*entry->version, entry->missing)) {
-        if (!table_.IsGiven(indicator, period, key)) ComputeCell(*entry, *inputs, key, &computed);
-      }
+    Result<FormulaInputs> inputs =
+        FormulaInputs::Load(entry->formula, book_.catalogue(), table_, period);
+    if (!inputs.ok()) return inputs.status();
+    for (const CellKey& key : inputs->Cells(*entry->version, entry->missing)) {
+      if (!table_.IsGiven(indicator, period, key)) ComputeCell(*entry, *inputs, key, &computed);
     }
     const bool changed = !SameValues(before, computed.cells);
     // A computed value stands above a status that only says why nothing is known.
@@ -197,6 +209,7 @@ class Run {
   }
 
   const FormulaBook& book_;
+  const Reach& reach_;
   CellTable table_;
   const bool everything_;
   ChangedPeriods todo_;
@@ -207,12 +220,16 @@ class Run {
 }  // namespace
 
 Result<ComputedSlices> ComputeEverything(const FormulaBook& book, CellReader& reader) {
-  return Run(book, reader, /*everything=*/true).Go({});
+  Result<Reach> reach = Reach::Plan(book, reader);
+  if (!reach.ok()) return reach.status();
+  return Run(book, *reach, reader, /*everything=*/true).Go({});
 }
 
 Result<ComputedSlices> ComputeFollowing(const FormulaBook& book, CellReader& reader,
                                         const ChangedPeriods& changed) {
-  return Run(book, reader, /*everything=*/false).Go(changed);
+  Result<Reach> reach = Reach::Plan(book, reader);
+  if (!reach.ok()) return reach.status();
+  return Run(book, *reach, reader, /*everything=*/false).Go(changed);
 }
 
 }  // namespace rapporteur

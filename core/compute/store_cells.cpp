@@ -15,6 +15,14 @@ Result<std::vector<std::string>> StoreCells::Indicators() {
   return indicators;
 }
 
+Result<std::vector<CellKey>> StoreCells::CellsOf(const std::string& indicator) {
+  const auto known = store_.observations().CellsOf(country_, indicator);
+  if (!known.ok()) return known.status();
+  std::vector<CellKey> cells;
+  for (const auto& [territory, dimensions] : *known) cells.push_back({territory, dimensions});
+  return cells;
+}
+
 Status StoreCells::ForEach(const std::string& indicator, const PeriodRange& range,
                            const std::function<void(const Observation&)>& callback) {
   Selection selection;

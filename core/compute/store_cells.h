@@ -21,6 +21,7 @@ class StoreCells : public CellReader {
       : store_(store), viewer_(std::move(viewer)), country_(std::move(country)) {}
 
   Result<std::vector<std::string>> Indicators() override;
+  Result<std::vector<CellKey>> CellsOf(const std::string& indicator) override;
   Status ForEach(const std::string& indicator, const PeriodRange& range,
                  const std::function<void(const Observation&)>& callback) override;
 

@@ -80,7 +80,7 @@ Result<BatchRecord> Enter(Store& store, const EnteredValue& value, const std::st
   row.series = (*stage)->Series(
       {value.country, mapped.definition->code, *mapped.territory, mapped.dimensions});
   row.period = (*stage)->PeriodOf(*mapped.period);
-  row.source = (*stage)->Source(mapped.source->code);
+  row.source = (*stage)->Source(value.country, mapped.source->code);
   row.definition = (*stage)->Definition(mapped.definition->definition);
   row.remark = (*stage)->Remark(mapped.remarks);
   row.number = mapped.value.number;

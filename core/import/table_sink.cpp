@@ -224,7 +224,7 @@ Status TableSink::StageRow(const RowResult& result, const Place& place) {
     if (period == 0) period = stage_.PeriodOf(*o.period);
     row.period = period;
     SourceRef& source = sources_[o.source];
-    if (source == 0) source = stage_.Source(o.source->code);
+    if (source == 0) source = stage_.Source(o.source->country, o.source->code);
     row.source = source;
     DefinitionRef& definition = definitions_[o.definition];
     if (definition == 0) definition = stage_.Definition(o.definition->definition);

@@ -98,7 +98,7 @@ Status Choices::Append(const ChoiceRecord& choice, const char* action) {
   Status done =
       connection
           .Prepare("INSERT INTO choice SELECT ?1, ?2, ?3, ?4, ?5, coalesce(max(revision), 0) + 1, "
-                   "(SELECT id FROM source WHERE code = ?6), ?7, ?8, ?9 FROM choice "
+                   "(SELECT id FROM source WHERE country = ?1 AND code = ?6), ?7, ?8, ?9 FROM choice "
                    "WHERE country = ?1 AND indicator = ?2 AND period = ?3 AND territory = ?4 "
                    "AND dimensions = ?5")
           .With(choice.country, choice.indicator, choice.period, choice.territory,

@@ -226,6 +226,18 @@ Result<std::vector<std::pair<std::string, std::string>>> Observations::Pairs() {
   return pairs;
 }
 
+Result<std::vector<std::pair<std::string, std::string>>> Observations::CellsOf(
+    const std::string& country, const std::string& indicator) {
+  Statement rows = store_.connection().Prepare(
+      "SELECT territory, dimensions FROM series WHERE country = ?1 AND indicator = ?2 "
+      "ORDER BY territory, dimensions");
+  rows.With(country, indicator);
+  std::vector<std::pair<std::string, std::string>> cells;
+  while (rows.Step()) cells.emplace_back(rows.Text(0), rows.Text(1));
+  if (!rows.status().ok()) return rows.status();
+  return cells;
+}
+
 Result<std::vector<std::string>> Observations::Periods() {
   Statement rows = store_.connection().Prepare("SELECT code FROM period ORDER BY code");
   std::vector<std::string> codes;

@@ -34,6 +34,9 @@ class Observations {
 
   // The (country, indicator) pairs with stored values, sorted.
   Result<std::vector<std::pair<std::string, std::string>>> Pairs();
+  // (territory, dimensions) of each cell of the pair that has or once had a value, sorted.
+  Result<std::vector<std::pair<std::string, std::string>>> CellsOf(const std::string& country,
+                                                                   const std::string& indicator);
   // The periods with stored values, by code.
   Result<std::vector<std::string>> Periods();
 

@@ -51,14 +51,14 @@ Status Check(const Source& source) {
 
 Result<std::vector<Source>> Sources::List(const std::string& country) {
   Statement rows = store_.connection().Prepare(
-      kSelect + "WHERE ?1 = '' OR country = ?1 ORDER BY code");
+      kSelect + "WHERE ?1 = '' OR country = ?1 ORDER BY code, country");
   rows.With(country);
   return Checked(rows);
 }
 
-Result<std::optional<Source>> Sources::Find(const std::string& code) {
-  Statement rows = store_.connection().Prepare(kSelect + "WHERE code = ?1");
-  rows.With(code);
+Result<std::optional<Source>> Sources::Find(const std::string& country, const std::string& code) {
+  Statement rows = store_.connection().Prepare(kSelect + "WHERE country = ?1 AND code = ?2");
+  rows.With(country, code);
   Result<std::vector<Source>> found = Checked(rows);
   if (!found.ok()) return found.status();
   if (found->empty()) return std::optional<Source>();
@@ -82,7 +82,7 @@ Result<std::vector<Source>> Sources::FindByTitle(const std::string& country,
 
 Result<Source> Sources::Resolve(const std::string& country, const std::string& code) {
   for (const std::string& candidate : {code, code + "/direct"}) {
-    Result<std::optional<Source>> found = Find(candidate);
+    Result<std::optional<Source>> found = Find(country, candidate);
     if (!found.ok()) return found.status();
     if (*found) return **found;
   }
@@ -95,7 +95,7 @@ Result<Source> Sources::Resolve(const std::string& country, const std::string& c
 Status Sources::Add(const Source& source, const std::string& user) {
   Result<Transaction> transaction = store_.Begin();
   if (!transaction.ok()) return transaction.status();
-  Result<std::optional<Source>> before = Find(source.code);
+  Result<std::optional<Source>> before = Find(source.country, source.code);
   if (!before.ok()) return before.status();
   bool changed = false;
   if (Status s = Upsert(source, "added", &changed); !s.ok()) return s;
@@ -120,20 +120,14 @@ Status Sources::Upsert(const Source& source, const std::string& origin, bool* ch
   if (Status s = Check(source); !s.ok()) return s;
   Connection& connection = store_.connection();
   {
-    Statement other = connection.Prepare("SELECT country, origin FROM source WHERE code = ?1");
-    other.With(source.code);
-    if (other.Step()) {
-      if (other.View(0) != source.country) {
-        return Status::Refused("bad-source", "The source " + Quote(source.code) +
-                                                 " is registered for " + other.Text(0) +
-                                                 ", it can't be one of " + source.country + " too.");
-      }
-      if (other.View(1) == "document" && origin == "added") {
-        return Status::Refused("bad-source",
-                               "The source " + Quote(source.code) +
-                                   " comes from the country document of " + source.country + ".")
-            .WithHint("Correct it there and upgrade the country plugin.");
-      }
+    Statement other =
+        connection.Prepare("SELECT origin FROM source WHERE country = ?1 AND code = ?2");
+    other.With(source.country, source.code);
+    if (other.Step() && other.View(0) == "document" && origin == "added") {
+      return Status::Refused("bad-source",
+                             "The source " + Quote(source.code) +
+                                 " comes from the country document of " + source.country + ".")
+          .WithHint("Correct it there and upgrade the country plugin.");
     }
     if (!other.status().ok()) return other.status();
   }
@@ -142,7 +136,7 @@ Status Sources::Upsert(const Source& source, const std::string& origin, bool* ch
           .Prepare("INSERT INTO source (code, country, counted_by, publication, kind, "
                    "published_on, url, title, main, origin) "
                    "VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10) "
-                   "ON CONFLICT (code) DO UPDATE SET counted_by = excluded.counted_by, "
+                   "ON CONFLICT (country, code) DO UPDATE SET counted_by = excluded.counted_by, "
                    "publication = excluded.publication, kind = excluded.kind, "
                    "published_on = excluded.published_on, url = excluded.url, "
                    "title = excluded.title, main = excluded.main, origin = excluded.origin "

@@ -20,9 +20,10 @@ class Sources {
  public:
   explicit Sources(Store& store) : store_(store) {}
 
-  // By code; all, or those of one country.
+  // By code; all, or those of one country.  A code belongs to one country's sources; that of an
+  // international body may stand in several.
   Result<std::vector<Source>> List(const std::string& country = "");
-  Result<std::optional<Source>> Find(const std::string& code);
+  Result<std::optional<Source>> Find(const std::string& country, const std::string& code);
   // By title (exact) within a country; `counted_by` narrows where it is not empty; where several
   // remain and none or several of them are marked `main`, all of them are returned.
   Result<std::vector<Source>> FindByTitle(const std::string& country, const std::string& title,

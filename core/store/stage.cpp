@@ -136,7 +136,9 @@ PeriodRef Stage::PeriodOf(const Period& period) {
   return ref;
 }
 
-SourceRef Stage::Source(std::string_view code) { return impl_->sources.Ref(code); }
+SourceRef Stage::Source(std::string_view country, std::string_view code) {
+  return impl_->sources.Ref(std::string(country).append("\n").append(code));
+}
 
 DefinitionRef Stage::Definition(std::string_view name) {
   return name.empty() ? 0 : impl_->definitions.Ref(name);

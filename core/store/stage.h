@@ -10,7 +10,7 @@
 //   StagedRow row;
 //   row.series = stage->Series({"RS", "ID.02", "RS", ""});
 //   row.period = stage->PeriodOf(period);
-//   row.source = stage->Source("USTIP-2018/RS-CZZTLJ");
+//   row.source = stage->Source("RS", "USTIP-2018/RS-CZZTLJ");
 //   row.definition = stage->Definition("RS:ID.02@1");
 //   row.number = 40; row.row = 22;
 //   if (Status s = stage->Add(row); !s.ok()) return s;
@@ -101,7 +101,8 @@ class Stage {
 
   SeriesRef Series(const SeriesKey& key);
   PeriodRef PeriodOf(const Period& period);
-  SourceRef Source(std::string_view code);  // must be registered when Compare is called
+  // Must be registered when Compare is called.
+  SourceRef Source(std::string_view country, std::string_view code);
   DefinitionRef Definition(std::string_view name);
   RemarkRef Remark(const Remarks& remarks);
   SheetRef Sheet(std::string_view name);

@@ -85,11 +85,22 @@ Status Stage::Impl::ResolveNames(const NameTable& names, const std::string& tabl
   return {};
 }
 
+std::string Stage::Impl::SourceCode(std::uint32_t ref) const {
+  const std::string_view name = sources.Name(ref);
+  return std::string(name.substr(name.find('\n') + 1));
+}
+
 Status Stage::Impl::ResolveSources() {
-  if (Status s = ResolveNames(sources, "source", "code", source_ids); !s.ok()) return s;
+  source_ids.of.assign(1, 0);
   std::vector<std::string> unknown;
+  Statement find = main.Prepare("SELECT id FROM source WHERE country = ?1 AND code = ?2");
   for (std::uint32_t ref = 1; ref <= sources.size(); ++ref) {
-    if (source_ids.is_new(source_ids.of[ref])) unknown.push_back(Quote(sources.Name(ref)));
+    const std::string_view name = sources.Name(ref);
+    find.With(name.substr(0, name.find('\n')), SourceCode(ref));
+    const bool known = find.Step();
+    if (!find.status().ok()) return find.status();
+    source_ids.of.push_back(known ? static_cast<std::uint32_t>(find.Int(0)) : 0);
+    if (!known) unknown.push_back(Quote(SourceCode(ref)));
   }
   if (unknown.empty()) return {};
   return Status::Refused("unknown-source", "The values name sources that are not registered: " +
@@ -204,7 +215,7 @@ Result<bool> Stage::Impl::RefuseDuplicates(const std::vector<StageRecord>& group
     DuplicateRow duplicate;
     duplicate.key = *series;
     duplicate.period = periods.Name(period_ids.RefOf(row.period));
-    duplicate.source = sources.Name(source_ids.RefOf(row.source));
+    duplicate.source = SourceCode(source_ids.RefOf(row.source));
     duplicate.sheet = SheetName(row.sheet);
     duplicate.row = row.row;
     duplicate.other_sheet = SheetName(other.sheet);
@@ -248,7 +259,7 @@ Status Stage::Impl::CompareCell(StageRecord record, const ChangeCallback& on_cha
   CellChange change;
   change.key = *series;
   change.period = periods.Name(period_ids.RefOf(record.period));
-  change.source = sources.Name(source_ids.RefOf(record.source));
+  change.source = SourceCode(source_ids.RefOf(record.source));
   change.sheet = SheetName(record.sheet);
   change.row = record.row;
   if (!is_new) change.old_value = stored->value;

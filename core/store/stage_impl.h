@@ -73,6 +73,8 @@ struct Stage::Impl {
   Status ResolveNames(const NameTable& names, const std::string& table, const std::string& column,
                       Ids& ids);
   Status ResolveSources();
+  // A source stands in `sources` as its country and its code, a line each.
+  std::string SourceCode(std::uint32_t ref) const;
   Status ResolveSeries();
   Status ResolveRemarks();
   Status SortRows(RecordSorter& sorter);

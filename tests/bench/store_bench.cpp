@@ -181,7 +181,7 @@ std::unique_ptr<Stage> StageAll(Store& store, const Data& data, double change) {
     const Row row = data.At(i);
     staged.series = (*stage)->Series(data.series[row.series]);
     staged.period = (*stage)->PeriodOf(data.periods[row.period]);
-    staged.source = (*stage)->Source("BENCH/A");
+    staged.source = (*stage)->Source("RS", "BENCH/A");
     staged.definition = (*stage)->Definition("RS:ID.02@1");
     staged.number = row.value + change;
     ++staged.row;

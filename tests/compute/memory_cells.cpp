@@ -56,6 +56,7 @@ MemoryCells& MemoryCells::Set(const std::string& cell, const std::string& period
                               const Value& value, const std::string& source) {
   const Key key = KeyOf(cell, period, source);
   reported_[key] = RowOf(key, value, "imported");
+  ever_[std::get<0>(key)].insert({std::get<1>(key), std::get<3>(key)});
   return *this;
 }
 
@@ -80,6 +81,7 @@ void MemoryCells::Keep(const ComputedSlices& slices) {
       for (const auto& [cell, value] : slice.cells) {
         const Key key{indicator, cell.territory, period.code, cell.dimensions, ""};
         computed_[key] = RowOf(key, value.value, "computed");
+        ever_[indicator].insert(cell);
       }
     }
   }
@@ -98,6 +100,11 @@ Result<std::vector<std::string>> MemoryCells::Indicators() {
   for (const auto& [key, row] : reported_) codes.insert(row.key.indicator);
   for (const auto& [key, row] : computed_) codes.insert(row.key.indicator);
   return std::vector<std::string>(codes.begin(), codes.end());
+}
+
+Result<std::vector<CellKey>> MemoryCells::CellsOf(const std::string& indicator) {
+  const std::set<CellKey>& cells = ever_[indicator];
+  return std::vector<CellKey>(cells.begin(), cells.end());
 }
 
 Status MemoryCells::ForEach(const std::string& indicator, const PeriodRange& range,

@@ -3,6 +3,7 @@
 #define RAPPORTEUR_TESTS_COMPUTE_MEMORY_CELLS_H_
 
 #include <map>
+#include <set>
 #include <string>
 #include <tuple>
 #include <vector>
@@ -34,6 +35,7 @@ class MemoryCells : public CellReader {
   std::string ComputedText() const;
 
   Result<std::vector<std::string>> Indicators() override;
+  Result<std::vector<CellKey>> CellsOf(const std::string& indicator) override;
   Status ForEach(const std::string& indicator, const PeriodRange& range,
                  const std::function<void(const Observation&)>& callback) override;
 
@@ -44,6 +46,7 @@ class MemoryCells : public CellReader {
   static Observation RowOf(const Key& key, const Value& value, const std::string& origin);
 
   std::map<Key, Observation> reported_, computed_;
+  std::map<std::string, std::set<CellKey>> ever_;  // by indicator; also of what is gone
 };
 
 // "ID.02{sex=F} 2017 = 40 A" for each computed value.

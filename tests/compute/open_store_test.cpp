@@ -10,6 +10,7 @@
 #include "core/store/batches.h"
 #include "core/store/computed.h"
 #include "core/store/documents.h"
+#include "core/store/sources.h"
 #include "tests/compute/compute_store.h"
 
 namespace rapporteur {
@@ -106,6 +107,11 @@ TEST_CASE("what a process left due when it was killed is computed before anybody
 
 TEST_CASE("values of a country without a document are not due for ever") {
   Settled fixture;
+  Source source;
+  source.country = "XK";
+  source.code = "REG/A";
+  source.counted_by = "XK-A";
+  REQUIRE(fixture.store->sources().Add(source, "ana").ok());
   fixture.Import({{"ID.03", "2023", "", "REG/A", "1", "", "XK"}}, "foreign.csv");
   CHECK_FALSE(*fixture.store->computed().AnyDue());
 }

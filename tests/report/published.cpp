@@ -138,7 +138,7 @@ class PublishedStore {
     StagedRow staged;
     staged.series = stage.Series({"RS", indicator->code, "RS", dimensions});
     staged.period = stage.PeriodOf(*period);
-    staged.source = stage.Source(source->code);
+    staged.source = stage.Source(source->country, source->code);
     staged.definition = stage.Definition(version->definition);
     staged.remark = remarks.empty() ? 0 : stage.Remark(remarks);
     staged.number = number.value;

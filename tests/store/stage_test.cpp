@@ -48,7 +48,7 @@ TEST_CASE("what is read is what was staged") {
   StagedRow row;
   row.series = (*stage)->Series({"RS", "ID.02", "RS-VO", "age_group=CHD;sex=F"});
   row.period = (*stage)->PeriodOf(*ParsePeriod("2013/2016"));
-  row.source = (*stage)->Source("REG/A");
+  row.source = (*stage)->Source("RS", "REG/A");
   row.definition = (*stage)->Definition("RS:ID.02@1");
   row.sheet = (*stage)->Sheet("Table 3");
   const Remarks remarks{"a note", "https://example.org", "page 3", "RS-CC-388", "persons", "multi"};

@@ -86,7 +86,7 @@ std::unique_ptr<Stage> StoreFixture::StageValues(const std::vector<TestValue>& v
                                       value.territory.empty() ? value.country : value.territory,
                                       value.dimensions});
     staged.period = (*stage)->PeriodOf(*ParsePeriod(value.period));
-    staged.source = (*stage)->Source(value.source);
+    staged.source = (*stage)->Source(value.country, value.source);
     staged.definition = (*stage)->Definition(value.country + ":" + value.indicator + "@1");
     Remarks remarks;
     remarks.note = value.note;

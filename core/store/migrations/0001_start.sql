@@ -57,8 +57,8 @@ CREATE INDEX incident_of_plugin ON incident (id, number);
 
 CREATE TABLE source (
   id INTEGER PRIMARY KEY,
-  code TEXT NOT NULL UNIQUE,
   country TEXT NOT NULL,
+  code TEXT NOT NULL,
   counted_by TEXT NOT NULL,
   publication TEXT NOT NULL,
   kind TEXT NOT NULL,
@@ -66,7 +66,9 @@ CREATE TABLE source (
   url TEXT NOT NULL,
   title TEXT NOT NULL,
   main INTEGER NOT NULL CHECK (main IN (0, 1)),
-  origin TEXT NOT NULL CHECK (origin IN ('document', 'added'))
+  origin TEXT NOT NULL CHECK (origin IN ('document', 'added')),
+  -- An international body publishes for several countries under one code.
+  UNIQUE (country, code)
 ) STRICT;
 CREATE INDEX source_by_title ON source (country, title);
 
