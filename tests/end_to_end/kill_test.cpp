@@ -118,7 +118,7 @@ void KilledBetweenCommitAndComputing(const std::string& data) {
     StagedRow row;
     row.series = (*stage)->Series({"RS", "ID.03", "RS", ""});
     row.period = (*stage)->PeriodOf(*ParsePeriod("2031"));
-    row.source = (*stage)->Source("RS-CZZTLJ/direct");
+    row.source = (*stage)->Source("RS", "RS-CZZTLJ/direct");
     row.definition = (*stage)->Definition("RS:ID.03@1");
     row.number = 19;
     row.row = 2;
