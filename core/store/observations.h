@@ -32,12 +32,12 @@ class Observations {
   // For results that are known to be small.
   Result<std::vector<Observation>> Read(const Viewer& viewer, const Selection& selection);
 
-  // The (country, indicator) pairs with stored values, sorted.
+  // The (country, indicator) pairs that ever had a value, sorted.
   Result<std::vector<std::pair<std::string, std::string>>> Pairs();
   // (territory, dimensions) of each cell of the pair that has or once had a value, sorted.
   Result<std::vector<std::pair<std::string, std::string>>> CellsOf(const std::string& country,
                                                                    const std::string& indicator);
-  // The periods with stored values, by code.
+  // The periods that ever had a value, by code.
   Result<std::vector<std::string>> Periods();
 
  private:

@@ -12,13 +12,13 @@ constexpr std::size_t kFirstSlots = 1024;  // a power of two
 
 }  // namespace
 
-RefTable::RefTable() : slots_(kFirstSlots) {
+RefTable::RefTable(std::size_t limit) : limit_(limit), slots_(kFirstSlots) {
   static_assert(crypto_shorthash_siphashx24_KEYBYTES == sizeof(key_));
   randombytes_buf(key_.data(), key_.size());
 }
 
 RefTable::Found RefTable::FindOrAdd(std::string_view text) {
-  if (used_ == kLimit) {
+  if (used_ == limit_) {
     slots_.assign(slots_.size(), Slot());
     used_ = 0;
   }

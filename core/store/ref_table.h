@@ -1,8 +1,8 @@
 // Gives the same number to the same text, without keeping the text: a table of 128-bit keyed hashes.
 // Two texts would have to share a hash under a key they can't know (SipHash), so that is not handled.
 //
-// At kLimit entries the table forgets all of them and goes on: a text seen before then may get a
-// second number.  Memory stays below 200 MiB; who reads the numbers back must bear that.
+// At `limit` entries the table forgets all of them and goes on: a text seen before then may get a
+// second number, which who reads the numbers back must bear.  Memory stays below 130 MiB.
 //
 // Belongs to one thread.
 #ifndef RAPPORTEUR_STORE_REF_TABLE_H_
@@ -19,7 +19,7 @@ class RefTable {
  public:
   static constexpr std::size_t kLimit = 3'000'000;
 
-  RefTable();
+  explicit RefTable(std::size_t limit = kLimit);
 
   struct Found {
     std::uint32_t ref;
@@ -38,6 +38,7 @@ class RefTable {
     std::uint32_t ref = 0;  // 0 = empty
   };
   void Grow();
+  std::size_t limit_;
   std::array<unsigned char, 16> key_;
   std::vector<Slot> slots_;
   std::size_t used_ = 0;

@@ -19,9 +19,12 @@ std::uint32_t NameTable::Ref(std::string_view name) {
   return refs_.emplace(names_.back(), size()).first->second;
 }
 
-Stage::Impl::Impl(Store& its_store)
+Stage::Impl::Impl(Store& its_store, const StageLimits& its_limits)
     : store(its_store),
       main(its_store.connection()),
+      limits(its_limits),
+      series_refs(its_limits.texts),
+      remark_refs(its_limits.texts),
       rows(its_store.TemporaryFolder()),
       texts(its_store.TemporaryFolder()) {}
 
@@ -73,8 +76,8 @@ Status Stage::Impl::ReadValue(const StageRecord& record, Value& value) {
 Stage::Stage(std::unique_ptr<Impl> impl) : impl_(std::move(impl)) {}
 Stage::~Stage() = default;
 
-Result<std::unique_ptr<Stage>> Stage::Begin(Store& store) {
-  auto impl = std::make_unique<Impl>(store);
+Result<std::unique_ptr<Stage>> Stage::Begin(Store& store, const StageLimits& limits) {
+  auto impl = std::make_unique<Impl>(store, limits);
   if (Status s = impl->OpenScratch(); !s.ok()) return s;
   return std::unique_ptr<Stage>(new Stage(std::move(impl)));
 }
@@ -154,6 +157,10 @@ Status Stage::Add(const StagedRow& row) {
   if (row.series == 0 || row.period == 0 || row.source == 0) {
     return Status::Broken("bad-staged-row", "A staged row lacks its series, period or source.");
   }
+  const std::uint32_t status = impl.statuses.Ref(row.status), flags = impl.flags.Ref(row.flags);
+  if (status > UINT16_MAX || flags > UINT16_MAX) {
+    return Status::Broken("bad-staged-row", "A stage got more statuses or flags than there can be.");
+  }
   if (impl.staged >= UINT32_MAX) {
     return Status::Refused("too-many-rows",
                            "The file gives more than 4,294,967,295 values; split it.");
@@ -166,8 +173,8 @@ Status Stage::Add(const StagedRow& row) {
   record.definition = row.definition;
   record.remark = row.remark;
   record.sheet = row.sheet;
-  record.status = static_cast<std::uint16_t>(impl.statuses.Ref(row.status));
-  record.flags = static_cast<std::uint16_t>(impl.flags.Ref(row.flags));
+  record.status = static_cast<std::uint16_t>(status);
+  record.flags = static_cast<std::uint16_t>(flags);
   record.row = row.row;
   record.has_number = row.number.has_value() ? 1 : 0;
   record.number = row.number.value_or(0);

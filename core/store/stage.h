@@ -87,6 +87,13 @@ struct Difference {
   std::uint64_t refused = 0;  // duplicates
 };
 
+// What a Stage may hold in memory before it goes on to disk; tests set them small.
+struct StageLimits {
+  std::size_t texts = 3'000'000;    // series and remarks it remembers, 28 bytes each
+  std::size_t rows = 1u << 20;      // rows it sorts at once, 56 bytes each
+  std::size_t duplicates = 100'000; // rows about one cell that are reported one by one
+};
+
 // A file to keep with the batch.
 struct KeptOriginal {
   std::string_view bytes;    // must live until Commit returns
@@ -96,7 +103,7 @@ struct KeptOriginal {
 
 class Stage {
  public:
-  static Result<std::unique_ptr<Stage>> Begin(Store& store);
+  static Result<std::unique_ptr<Stage>> Begin(Store& store, const StageLimits& limits = {});
   ~Stage();
 
   SeriesRef Series(const SeriesKey& key);
@@ -112,6 +119,7 @@ class Stage {
   std::uint64_t size() const;
 
   // What Commit would do.  May be called once, after the last Add.  Either callback may be empty.
+  // Of a cell with more than 100,000 rows only so many are reported, all are counted.
   // Errors: unknown-source, disk-full, store-corrupt.
   Result<Difference> Compare(const DuplicateCallback& on_duplicate = {},
                              const ChangeCallback& on_change = {});

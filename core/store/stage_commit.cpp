@@ -42,9 +42,9 @@ Status Stage::Impl::Commit(BatchRecord& record, const KeptOriginal* original) {
     Result<Difference> compared = Compare({}, {});
     if (!compared.ok()) return compared.status();
   }
-  // The slow part of keeping the file (its bytes on the disk) comes before the write lock.
   std::optional<PendingOriginal> pending;
-  if (original != nullptr) {
+  const auto write_original = [&]() -> Status {
+    if (original == nullptr || result_count == 0 || pending) return {};
     Result<PendingOriginal> written = PendingOriginal::Write(
         store.originals(),
         {original->sha256, original->name, original->access_class, store.Now(),
@@ -52,7 +52,10 @@ Status Stage::Impl::Commit(BatchRecord& record, const KeptOriginal* original) {
         original->bytes);
     if (!written.ok()) return written.status();
     pending.emplace(*std::move(written));
-  }
+    return {};
+  };
+  // The slow part of keeping the file (its bytes on the disk) comes before the write lock.
+  if (Status s = write_original(); !s.ok()) return s;
 
   Result<Transaction> transaction = store.Begin();
   if (!transaction.ok()) return transaction.status();
@@ -61,6 +64,7 @@ Status Stage::Impl::Commit(BatchRecord& record, const KeptOriginal* original) {
   if (*generation != *compared_at) {
     Result<Difference> compared = Compare({}, {});
     if (!compared.ok()) return compared.status();
+    if (Status s = write_original(); !s.ok()) return s;
   }
   if (Status s = CheckBalance(record); !s.ok()) return s;
   BatchRecord stored = record;

@@ -37,20 +37,22 @@ Result<Difference> Stage::Impl::Compare(const DuplicateCallback& on_duplicate,
   loaded_series = key_series = 0;
   if (Status s = Resolve(); !s.ok()) return s;
 
-  RecordSorter sorter(store.TemporaryFolder());
+  RecordSorter sorter(store.TemporaryFolder(), limits.rows);
   if (Status s = SortRows(sorter); !s.ok()) return s;
-  std::vector<StageRecord> group;
+  CellRows cell;
   StageRecord record;
   while (sorter.Next(record)) {
-    if (!group.empty() && !group.front().SameCell(record)) {
-      if (Status s = CompareGroup(group, on_duplicate, on_change); !s.ok()) return s;
-      group.clear();
+    if (cell.count > 0 && !cell.kept.front().SameCell(record)) {
+      if (Status s = CompareRows(cell, on_duplicate, on_change); !s.ok()) return s;
+      cell.kept.clear();
+      cell.count = 0;
+      cell.same = true;
     }
-    group.push_back(record);
+    if (Status s = AddToCell(cell, record); !s.ok()) return s;
   }
   if (!sorter.status().ok()) return sorter.status();
-  if (!group.empty()) {
-    if (Status s = CompareGroup(group, on_duplicate, on_change); !s.ok()) return s;
+  if (cell.count > 0) {
+    if (Status s = CompareRows(cell, on_duplicate, on_change); !s.ok()) return s;
   }
   compared_at = *generation;
   return difference;
@@ -183,47 +185,46 @@ Status Stage::Impl::SortRows(RecordSorter& sorter) {
 
 // ---- cells
 
-// `group`: all rows of the file about one cell, in the order of the file.
-Status Stage::Impl::CompareGroup(const std::vector<StageRecord>& group,
-                                 const DuplicateCallback& on_duplicate,
-                                 const ChangeCallback& on_change) {
-  if (group.size() > 1) {
-    Result<bool> first_stays = RefuseDuplicates(group, on_duplicate);
-    if (!first_stays.ok()) return first_stays.status();
-    if (!*first_stays) return {};
+Status Stage::Impl::AddToCell(CellRows& cell, const StageRecord& record) {
+  if (cell.count++ > 0 && cell.same) {
+    Value first, next;
+    if (Status s = ReadValue(cell.kept.front(), first); !s.ok()) return s;
+    if (Status s = ReadValue(record, next); !s.ok()) return s;
+    cell.same = next == first;
   }
-  return CompareCell(group.front(), on_change);
+  if (cell.kept.size() < std::max<std::size_t>(limits.duplicates, 2)) cell.kept.push_back(record);
+  return {};
 }
 
-// Where all rows say the same the later ones are refused, else all of them: nobody can tell which
-// one is right.  True where the first row stays.
-Result<bool> Stage::Impl::RefuseDuplicates(const std::vector<StageRecord>& group,
-                                           const DuplicateCallback& on_duplicate) {
-  Value first, next;
-  if (Status s = ReadValue(group.front(), first); !s.ok()) return s;
-  bool same = true;
-  for (std::size_t i = 1; i < group.size() && same; ++i) {
-    if (Status s = ReadValue(group[i], next); !s.ok()) return s;
-    same = next == first;
+// Where all rows about a cell say the same the later ones are refused, else all of them: nobody can
+// tell which one is right.
+Status Stage::Impl::CompareRows(const CellRows& cell, const DuplicateCallback& on_duplicate,
+                                const ChangeCallback& on_change) {
+  difference.refused += cell.same ? cell.count - 1 : cell.count;
+  if (cell.count > 1 && on_duplicate) {
+    if (Status s = ReportDuplicates(cell, on_duplicate); !s.ok()) return s;
   }
-  difference.refused += same ? group.size() - 1 : group.size();
-  if (!on_duplicate) return same;
-  Result<SeriesKey> series = KeyOf(group.front().series);
+  return cell.same ? CompareCell(cell.kept.front(), on_change) : Status();
+}
+
+Status Stage::Impl::ReportDuplicates(const CellRows& cell, const DuplicateCallback& on_duplicate) {
+  const std::vector<StageRecord>& kept = cell.kept;
+  Result<SeriesKey> series = KeyOf(kept.front().series);
   if (!series.ok()) return series.status();
-  for (std::size_t i = same ? 1 : 0; i < group.size(); ++i) {
-    const StageRecord &row = group[i], &other = group[i == 0 ? 1 : 0];
-    DuplicateRow duplicate;
-    duplicate.key = *series;
-    duplicate.period = periods.Name(period_ids.RefOf(row.period));
-    duplicate.source = SourceCode(source_ids.RefOf(row.source));
-    duplicate.sheet = SheetName(row.sheet);
-    duplicate.row = row.row;
+  DuplicateRow duplicate;
+  duplicate.key = *series;
+  duplicate.period = periods.Name(period_ids.RefOf(kept.front().period));
+  duplicate.source = SourceCode(source_ids.RefOf(kept.front().source));
+  duplicate.same_value = cell.same;
+  for (std::size_t i = cell.same ? 1 : 0; i < kept.size(); ++i) {
+    const StageRecord& other = kept[i == 0 ? 1 : 0];
+    duplicate.sheet = SheetName(kept[i].sheet);
+    duplicate.row = kept[i].row;
     duplicate.other_sheet = SheetName(other.sheet);
     duplicate.other_row = other.row;
-    duplicate.same_value = same;
     on_duplicate(duplicate);
   }
-  return same;
+  return {};
 }
 
 Status Stage::Impl::CompareCell(StageRecord record, const ChangeCallback& on_change) {

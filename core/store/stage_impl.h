@@ -59,7 +59,14 @@ struct Stage::Impl {
     }
   };
 
-  explicit Impl(Store& its_store);
+  // The rows of a file about one cell.  Beyond the limit they are counted and compared, not kept.
+  struct CellRows {
+    std::vector<StageRecord> kept;  // in the order of the file
+    std::uint64_t count = 0;
+    bool same = true;               // all say what the first says
+  };
+
+  Impl(Store& its_store, const StageLimits& its_limits);
 
   // stage.cpp
   Status OpenScratch();
@@ -78,10 +85,10 @@ struct Stage::Impl {
   Status ResolveSeries();
   Status ResolveRemarks();
   Status SortRows(RecordSorter& sorter);
-  Status CompareGroup(const std::vector<StageRecord>& group, const DuplicateCallback& on_duplicate,
-                      const ChangeCallback& on_change);
-  Result<bool> RefuseDuplicates(const std::vector<StageRecord>& group,
-                                const DuplicateCallback& on_duplicate);
+  Status AddToCell(CellRows& cell, const StageRecord& record);
+  Status CompareRows(const CellRows& cell, const DuplicateCallback& on_duplicate,
+                     const ChangeCallback& on_change);
+  Status ReportDuplicates(const CellRows& cell, const DuplicateCallback& on_duplicate);
   Status CompareCell(StageRecord record, const ChangeCallback& on_change);
   Status LoadSeries(std::uint32_t series);
   Result<SeriesKey> KeyOf(std::uint32_t series);
@@ -106,6 +113,7 @@ struct Stage::Impl {
 
   Store& store;
   Connection& main;
+  const StageLimits limits;
   Status failure;  // of an interning call, reported by the next Add or Compare
 
   // What came in.

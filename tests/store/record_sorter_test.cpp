@@ -70,7 +70,7 @@ TEST_CASE("a spill file reads back what was appended, across its buffer") {
 }
 
 TEST_CASE("the same text gets the same number, however many there are") {
-  RefTable table;
+  RefTable table(30000);
   for (int round = 0; round < 2; ++round) {
     for (std::uint32_t i = 1; i <= 20000; ++i) {
       const RefTable::Found found = table.FindOrAdd("text " + std::to_string(i));

@@ -162,6 +162,21 @@ TEST_CASE("rows of a file that contradict each other are all refused") {
   CHECK(difference.refused == 3);
 }
 
+TEST_CASE("of very many rows about one cell all are refused and the first are reported") {
+  StoreFixture f;
+  StageLimits limits;
+  limits.duplicates = 3;
+  for (const bool same : {true, false}) {
+    std::vector<TestValue> values(10, {"ID.02", same ? "2017" : "2018", "", "REG/A", "40"});
+    if (!same) values.back().value = "41";
+    auto stage = f.StageValues(values, limits);
+    Difference difference;
+    CHECK(Duplicates(*stage, difference).size() == (same ? 2 : 3));
+    CHECK(difference.refused == (same ? 9 : 10));
+    CHECK(difference.added == (same ? 1 : 0));
+  }
+}
+
 TEST_CASE("a preview says what would change and stores nothing") {
   StoreFixture f;
   f.Import(kThree);
@@ -321,7 +336,7 @@ TEST_CASE("many rows in any order give the same store as few at a time") {
   for (int i = 0; i < 500; ++i) {
     values.push_back({i % 3 == 0 ? "ID.01" : "ID.02", std::to_string(2000 + i * 7 % 20),
                       i % 2 == 0 ? "" : "sex=F", i % 5 == 0 ? "MED/A" : "REG/A",
-                      std::to_string(i)});
+                      std::to_string(i), i % 4 == 0 ? "note " + std::to_string(i % 9) : ""});
   }
   // One value per cell, in file order.
   std::vector<TestValue> unique;
@@ -336,6 +351,14 @@ TEST_CASE("many rows in any order give the same store as few at a time") {
   f.Import(unique);
   StoreFixture g;
   for (const TestValue& value : unique) g.Import({value}, value.value);
+  // And the same with hardly any memory: series under several numbers, rows sorted in many runs.
+  StoreFixture h;
+  auto stage = h.StageValues(unique, {7, 10, 10});
+  BatchRecord record = h.RecordFor(unique.size());
+  REQUIRE(stage->Commit(record).ok());
+  CHECK(h.All() == f.All());
+  CHECK(h.Count("series") == f.Count("series"));
+  CHECK(h.Count("remark") == f.Count("remark"));
   const auto without_place = [](Lines lines) {
     for (std::string& line : lines) line = line.substr(0, line.find("; r1"));
     return lines;

@@ -75,8 +75,9 @@ std::unique_ptr<Store> StoreFixture::OpenAnother() {
   return *std::move(opened);
 }
 
-std::unique_ptr<Stage> StoreFixture::StageValues(const std::vector<TestValue>& values) {
-  Result<std::unique_ptr<Stage>> stage = Stage::Begin(*store);
+std::unique_ptr<Stage> StoreFixture::StageValues(const std::vector<TestValue>& values,
+                                                 const StageLimits& limits) {
+  Result<std::unique_ptr<Stage>> stage = Stage::Begin(*store, limits);
   REQUIRE(stage.ok());
   std::uint64_t row = 1;
   for (const TestValue& value : values) {

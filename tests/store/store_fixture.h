@@ -41,7 +41,8 @@ class StoreFixture {
   std::unique_ptr<Store> OpenAnother();
 
   // Stages the values as rows 2, 3, 4, ... of a file.
-  std::unique_ptr<Stage> StageValues(const std::vector<TestValue>& values);
+  std::unique_ptr<Stage> StageValues(const std::vector<TestValue>& values,
+                                     const StageLimits& limits = {});
   BatchRecord RecordFor(std::size_t rows, const std::string& file = "cases.csv");
   // Stages, commits, and requires that it works.
   BatchRecord Import(const std::vector<TestValue>& values, const std::string& file = "cases.csv");
