@@ -462,7 +462,8 @@ Result<Indicator> CatalogueReader::ReadOwn(const Json& entry,
     }
     for (const auto& [field, change] : changes.items()) {
       const Json& to = GetMember(change, "to");
-      v.changes.push_back({field, Shown(to), LocalText::Read(GetMember(change, "reason"))});
+      v.changes.push_back({field, Shown(to), LocalText::Read(GetMember(change, "reason")),
+                           GetBool(change, "same_meaning")});
       // Where the version gives the text itself, "to" only says in short what differs; taken for
       // the text, it would stand wherever the version says {"from": "base"}.
       const bool in_short = to.is_string() && GetMember(item, field.c_str()).is_object();

@@ -27,6 +27,7 @@ struct Change {
   std::string field;
   std::string to;  // the new value as text; lists joined by ", "
   LocalText reason;
+  bool same_meaning = false;  // of a wording: it says the same in other words
 };
 
 struct IndicatorVersion {
