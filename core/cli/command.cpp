@@ -25,7 +25,7 @@ const std::vector<Command>& AllCommands() {
   static const std::vector<Command> commands = [] {
     std::vector<Command> all;
     for (auto part : {DataCommands, ServeCommands, PluginCommands, ImportCommands, DocumentCommands, QueryCommands, FormulaCommands,
-                      ReportCommands, ExportCommands, AuditCommands, LaterCommands}) {
+                      ReportCommands, CompareCommands, ExportCommands, AuditCommands, LaterCommands}) {
       for (Command& command : part()) all.push_back(std::move(command));
     }
     return all;

@@ -72,6 +72,7 @@ std::vector<Command> DocumentCommands();  // mapping, source, indicator
 std::vector<Command> QueryCommands();     // query, choose
 std::vector<Command> FormulaCommands();   // explain, compute, check
 std::vector<Command> ReportCommands();
+std::vector<Command> CompareCommands();
 std::vector<Command> ExportCommands();
 std::vector<Command> AuditCommands();
 std::vector<Command> LaterCommands();

@@ -13,7 +13,6 @@ std::vector<Command> LaterCommands() {
       {{"plugin", "pack"}, "Pack a folder", {}, "", nullptr},
       {{"plugin", "sign"}, "Sign a package", {}, "", nullptr},
       {{"template"}, "Write a spreadsheet for an institution to fill in", {}, "", nullptr},
-      {{"compare"}, "Compare the countries", {}, "", nullptr},
       {{"release"}, "Make, list and verify releases", {}, "", nullptr},
       {{"backup"}, "Write an encrypted backup", {}, "", nullptr},
       {{"restore"}, "Restore a backup", {}, "", nullptr},

@@ -30,8 +30,9 @@ Status Check(const ReportData& data, const ReportRequest& request) {
   return {};
 }
 
-// What an exporter has to say itself.
-Json WordsOf(const ReportContext& context) {
+}  // namespace
+
+Json report::WordsOf(const ReportContext& context) {
   return {{"contents", context.Say("Contents")},
           {"source", context.Say("Source")},
           {"untranslated", context.Say("not translated yet")},
@@ -39,8 +40,6 @@ Json WordsOf(const ReportContext& context) {
           {"skip", context.Say("To the text")},
           {"back", context.Say("To the contents")}};
 }
-
-}  // namespace
 
 Json report::CoverOf(const ReportContext& context, Date today) {
   FactList facts("cover");

@@ -99,9 +99,10 @@ struct MultiplesChart {
   struct Panel {
     std::string title;
     std::vector<ChartPoint> points;
+    std::vector<ChartBreak> breaks = {};  // of this panel alone
   };
   std::vector<Panel> panels;
-  std::vector<ChartBreak> breaks;
+  std::vector<ChartBreak> breaks;  // of all panels
   std::function<std::string(double)> tick;
 };
 

@@ -41,7 +41,9 @@ std::string RenderMultiples(const MultiplesChart& chart, const Messages& say) {
       if (point.value && point.mark == PointMark::kEstimated) signs.insert(Sign::kEstimated);
     }
   }
-  if (!chart.breaks.empty()) signs.insert(Sign::kBreak);
+  for (const MultiplesChart::Panel& panel : chart.panels) {
+    if (!chart.breaks.empty() || !panel.breaks.empty()) signs.insert(Sign::kBreak);
+  }
   const double below = 18 + kPanelHeight * static_cast<double>(rows);
   const double height = DrawLegend(nullptr, signs, 0, below - 8, kWidth, say);
 
@@ -59,8 +61,10 @@ std::string RenderMultiples(const MultiplesChart& chart, const Messages& say) {
     Plot plot(svg, box, scale, chart.panels[i].points);
     plot.DrawGrid(chart.tick, 11, false);
     plot.DrawPlaces(11, false);
-    plot.DrawBreaks(chart.breaks, false);
-    plot.DrawLine(chart.breaks);
+    std::vector<ChartBreak> breaks = chart.breaks;
+    breaks.insert(breaks.end(), chart.panels[i].breaks.begin(), chart.panels[i].breaks.end());
+    plot.DrawBreaks(breaks, false);
+    plot.DrawLine(breaks);
     plot.DrawPoints(chart.panels.size() <= kPerRow && plot.Slot() >= 22, 11);
   }
   DrawLegend(&svg, signs, 0, below - 8, kWidth, say);

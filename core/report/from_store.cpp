@@ -27,6 +27,8 @@ Status ReadValues(Store& store, const Viewer& viewer, const std::string& country
   });
 }
 
+std::string Program() { return std::string("Rapporteur ") + RAPPORTEUR_VERSION; }
+
 // The files the values came from, by the batches they name.
 Status ReadBatches(Store& store, ReportData& data) {
   std::set<std::int64_t> used;
@@ -42,6 +44,40 @@ Status ReadBatches(Store& store, ReportData& data) {
 }
 
 }  // namespace
+
+Result<ComparisonData> ComparisonFromStore(Store& store, const Viewer& viewer,
+                                           const PeriodRange& periods) {
+  Result<Transaction> one_state = store.BeginRead();
+  if (!one_state.ok()) return one_state.status();
+  ComparisonData comparison;
+  comparison.program = Program();
+  Result<std::shared_ptr<const Catalogue>> regional = store.documents().CatalogueForReading("REG");
+  if (!regional.ok()) return regional.status();
+  if (*regional == nullptr) {
+    return Status::Refused("no-regional-catalogue",
+                           "There is no regional catalogue to compare countries by.")
+        .WithHint("Install and enable org.rapporteur.regional.");
+  }
+  comparison.regional = *regional;
+  Result<std::vector<std::string>> active = store.documents().ActiveCountries();
+  if (!active.ok()) return active.status();
+  std::set<std::string> countries(active->begin(), active->end());
+  Result<std::vector<std::pair<std::string, std::string>>> pairs = store.observations().Pairs();
+  if (!pairs.ok()) return pairs.status();
+  for (const auto& [country, indicator] : *pairs) countries.insert(country);
+  for (const std::string& country : countries) {
+    Result<std::shared_ptr<const Catalogue>> catalogue =
+        store.documents().CatalogueForReading(country);
+    if (!catalogue.ok()) return catalogue.status();
+    if (*catalogue == nullptr) continue;
+    ReportData data;
+    data.catalogue = *catalogue;
+    data.regional = *regional;
+    if (Status s = ReadValues(store, viewer, country, periods, data); !s.ok()) return s;
+    comparison.countries.push_back(std::move(data));
+  }
+  return comparison;
+}
 
 Result<Json> ReportFromStore(Store& store, const Viewer& viewer, const std::string& country,
                              const PeriodRange& periods, const std::string& language) {
@@ -66,7 +102,7 @@ Result<Json> ReportFromStore(Store& store, const Viewer& viewer, const std::stri
   if (!sources.ok()) return sources.status();
   data.sources = *std::move(sources);
   if (Status s = ReadBatches(store, data); !s.ok()) return s;
-  data.program = std::string("Rapporteur ") + RAPPORTEUR_VERSION;
+  data.program = Program();
   return BuildReport(data, {wanted, periods}, store.clock());
 }
 

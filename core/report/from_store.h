@@ -1,4 +1,4 @@
-// The report of a country, made from what is stored.
+// The report of a country and the comparison of several, made from what is stored.
 //
 // Belongs to the thread of its Store.
 #ifndef RAPPORTEUR_REPORT_FROM_STORE_H_
@@ -10,6 +10,7 @@
 #include "core/base/period.h"
 #include "core/base/status.h"
 #include "core/model/selection.h"
+#include "core/report/comparison.h"
 
 namespace rapporteur {
 
@@ -18,6 +19,11 @@ class Store;
 // report/1.  `language` "" = the country's first.  Errors country-not-enabled, unknown-language.
 Result<Json> ReportFromStore(Store& store, const Viewer& viewer, const std::string& country,
                              const PeriodRange& periods, const std::string& language);
+
+// The countries with an enabled document and those that left values, read under the document they
+// last had.  Error no-regional-catalogue.
+Result<ComparisonData> ComparisonFromStore(Store& store, const Viewer& viewer,
+                                           const PeriodRange& periods);
 
 }  // namespace rapporteur
 

@@ -28,6 +28,8 @@ struct ReportedArea {
 
 std::vector<ReportedArea> FindAreas(const ReportContext& context);
 
+// What an exporter has to say itself.
+Json WordsOf(const ReportContext& context);
 Json CoverOf(const ReportContext& context, Date today);
 Json SummarySection(ReportContext& context, const std::vector<ReportedArea>& areas);
 Json HowToReadSection(ReportContext& context);

@@ -67,6 +67,7 @@ constexpr Entry kFields[] = {
     {"age_reference", Translatable("age at")},
     {"bounds", Translatable("allowed values")},
     {"breakdown", Translatable("breakdown codes")},
+    {"codes", Translatable("breakdown codes")},
     {"counting_mode", Translatable("way of counting")},
     {"counting_unit", Translatable("counting unit")},
     {"definition", Translatable("definition")},
@@ -81,6 +82,8 @@ constexpr Entry kFields[] = {
     {"by_territory", Translatable("broken down by territory")},
     {"unit", Translatable("unit")},
     {"value_kind", Translatable("kind of value")},
+    {"coverage", Translatable("territory covered")},
+    {"wording", Translatable("wording")},
 };
 
 constexpr Entry kDecisions[] = {

@@ -32,6 +32,40 @@ void PutBadges(Page& page, const Json& cell) {
   }
 }
 
+void PutLines(Page& page, const Json& texts);
+
+// The year of its own that a value of a comparison has, and its unit where it is another.
+void PutYear(Page& page, const Json& cell) {
+  if (const std::string year = Member(cell, "year"); !year.empty()) {
+    page.html << "<span class=\"year\">" << Text(year) << "</span>";
+  }
+  if (const Json& unit = Part(cell, "unit"); !unit.is_null()) {
+    page.html << "<span class=\"unit\">";
+    PutText(page, unit);
+    page.html << "</span>";
+  }
+}
+
+// How far a value of a comparison may be compared, with the reasons to unfold.
+void PutGrade(Page& page, const Json& cell) {
+  const Json& grade = Part(cell, "grade");
+  if (grade.is_null()) return;
+  const std::string letter = Member(grade, "letter");
+  const std::string known = letter == "A" || letter == "B" || letter == "C" ? letter : "X";
+  const Json& reasons = Part(cell, "reasons");
+  if (reasons.empty()) {
+    page.html << "<abbr" << Attribute("class", "grade grade-" + known)
+              << Attribute("title", Member(grade, "text")) << ">" << Text(letter) << "</abbr>";
+    return PutYear(page, cell);
+  }
+  page.html << "<details" << Attribute("class", "grade grade-" + known) << "><summary"
+            << Attribute("title", Member(grade, "text")) << ">" << Text(letter)
+            << "</summary><div class=\"reasons\">";
+  PutLines(page, reasons);
+  page.html << "</div></details>";
+  PutYear(page, cell);
+}
+
 void PutLines(Page& page, const Json& texts) {
   if (texts.size() == 1) {
     PutText(page, texts[0]);
@@ -112,6 +146,7 @@ void PutCell(Page& page, const Json& cell, bool numeric, Margin margin, bool hea
     if (!source && margin != Margin::kNone) PutRefs(page, cell);
     page.html << "</span>";
   }
+  PutGrade(page, cell);
   if (heads_row) {
     page.html << "</th>";
   } else {

@@ -4,7 +4,6 @@
 #include <catch2/catch.hpp>
 #include <cmath>
 
-#include "core/base/escape.h"
 #include "core/report/scale.h"
 #include "core/report/svg.h"
 

@@ -143,6 +143,11 @@ std::shared_ptr<const Catalogue> SmallCountry() {
   return country;
 }
 
+std::shared_ptr<const Catalogue> SmallNeighbour(const char* document) {
+  const Json parsed = Parse(document, "the small neighbour");
+  return Build(&parsed);
+}
+
 Observation Counted(const std::string& indicator, const std::string& period,
                     const std::string& dimensions, double number) {
   Observation o;

@@ -15,6 +15,8 @@ namespace rapporteur {
 
 std::shared_ptr<const Catalogue> SmallRegion();
 std::shared_ptr<const Catalogue> SmallCountry();
+// Another country over the same region; `document` is JSON text.
+std::shared_ptr<const Catalogue> SmallNeighbour(const char* document);
 
 // A chosen, reported value of the register; change what differs.
 Observation Counted(const std::string& indicator, const std::string& period,
