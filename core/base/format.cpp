@@ -67,6 +67,17 @@ std::string RegionName(const std::string& alpha2, const std::string& language) {
   return utf8 == alpha2 ? "" : utf8;
 }
 
+std::string LanguageName(const std::string& language) {
+  if (language == "cnr-Cyrl") return "црногорски";
+  if (language.starts_with("cnr")) return "crnogorski";
+  const icu::Locale locale = IcuLocale(language);
+  icu::UnicodeString name;
+  locale.getDisplayLanguage(locale, name);
+  std::string utf8;
+  name.toUTF8String(utf8);
+  return utf8.empty() ? language : utf8;
+}
+
 struct Formats::Order {
   std::unique_ptr<icu::Collator> collator;
 };

@@ -32,6 +32,9 @@ struct NationalFormats {
 // The name of a country (ISO 3166-1 alpha-2) in a language, "" where ICU has none.
 std::string RegionName(const std::string& alpha2, const std::string& language);
 
+// What speakers of a language call it: "shqip", "српски", "srpski", "crnogorski", "English".
+std::string LanguageName(const std::string& language);
+
 class Formats {
  public:
   Formats(const std::string& language, const NationalFormats& national);

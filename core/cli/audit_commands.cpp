@@ -8,7 +8,7 @@
 namespace rapporteur {
 namespace {
 
-Result<Output> ListEntries(Console& console, const Arguments&) {
+Result<Output> ListEntries(Console& console, const CommandArguments&) {
   Result<Store*> store = console.store(Store::Mode::kRead);
   if (!store.ok()) return store.status();
   Json json;
@@ -31,7 +31,7 @@ Result<Output> ListEntries(Console& console, const Arguments&) {
   return MakeOutput(std::move(json), table.Print());
 }
 
-Result<Output> Verify(Console& console, const Arguments&) {
+Result<Output> Verify(Console& console, const CommandArguments&) {
   Result<Store*> store = console.store(Store::Mode::kRead);
   if (!store.ok()) return store.status();
   Result<AuditVerdict> verdict = (*store)->audit().Verify();

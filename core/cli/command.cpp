@@ -4,12 +4,12 @@
 
 namespace rapporteur {
 
-std::string Arguments::Get(const std::string& name, const std::string& otherwise) const {
+std::string CommandArguments::Get(const std::string& name, const std::string& otherwise) const {
   auto it = values_.find(name);
   return it == values_.end() || it->second.empty() ? otherwise : it->second.back();
 }
 
-std::vector<std::string> Arguments::All(const std::string& name) const {
+std::vector<std::string> CommandArguments::All(const std::string& name) const {
   auto it = values_.find(name);
   return it == values_.end() ? std::vector<std::string>() : it->second;
 }

@@ -25,9 +25,9 @@ struct Option {
 };
 
 // What the person typed, by option name.
-class Arguments {
+class CommandArguments {
  public:
-  explicit Arguments(std::map<std::string, std::vector<std::string>> values)
+  explicit CommandArguments(std::map<std::string, std::vector<std::string>> values)
       : values_(std::move(values)) {}
   bool Has(const std::string& name) const { return values_.contains(name); }
   std::string Get(const std::string& name, const std::string& otherwise = "") const;
@@ -53,7 +53,7 @@ struct Command {
   std::string help;                // one line
   std::vector<Option> options;
   std::string more;                // examples and explanations below the options
-  std::function<Result<Output>(Console&, const Arguments&)> run;  // null: comes in a later version
+  std::function<Result<Output>(Console&, const CommandArguments&)> run;  // null: comes in a later version
 };
 
 struct Written;

@@ -2,6 +2,7 @@
 #include "core/base/text.h"
 #include "core/cli/command.h"
 #include "core/cli/console.h"
+#include "core/cli/pack.h"
 #include "core/cli/table.h"
 #include "core/export/export.h"
 #include "core/report/comparison.h"
@@ -42,7 +43,7 @@ std::string MatrixText(const Json& comparison) {
          "page.\n";
 }
 
-Result<Output> CompareCountries(Console& console, const Arguments& arguments) {
+Result<Output> CompareCountries(Console& console, const CommandArguments& arguments) {
   ComparisonRequest request;
   request.period = arguments.Get("--period");
   Result<PeriodRange> periods = ParsePeriodRange(request.period);
@@ -50,6 +51,9 @@ Result<Output> CompareCountries(Console& console, const Arguments& arguments) {
     return Status::Usage("bad-period", "--period: " + periods.status().message() + ".");
   }
   request.periods = *periods;
+  if (arguments.Has("--pack")) {
+    return WritePack(console, *periods, request.period, arguments.Get("--pack"));
+  }
   request.language = arguments.Get("--lang", "en");
   request.indicators = arguments.All("--indicator");
   Result<Store*> store = console.store(Store::Mode::kRead);
@@ -83,7 +87,8 @@ std::vector<Command> CompareCommands() {
        {{"--period", "P[:P]", "Each country's newest value within: 2015:2023", true},
         {"--indicator", "CODE", "Only this one", false, true},
         {"--lang", "TAG", "Language of titles, reasons and page; en where not told"},
-        {"-o", "FILE", "Write the page with matrix, series and reasons"}},
+        {"-o", "FILE", "Write the page with matrix, series and reasons"},
+        {"--pack", "DIR", "Write all national reports, the comparison and an index into a folder"}},
        "Example: rapporteur compare --period 2015:2023 --indicator ID.02\n"
        "Every value stands with its own year and a grade that follows from the definitions.",
        CompareCountries},

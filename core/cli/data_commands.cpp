@@ -39,7 +39,7 @@ std::vector<std::string> DeliveredPackages() {
   return folders;
 }
 
-Result<Output> Fill(Console& console, const Arguments& arguments) {
+Result<Output> Fill(Console& console, const CommandArguments& arguments) {
   Result<Store*> store = console.store();
   if (!store.ok()) return store.status();
   int installed = 0;
@@ -71,7 +71,7 @@ Result<Output> Fill(Console& console, const Arguments& arguments) {
 }
 
 // All of it or nothing: a folder that could not be filled is not left behind.
-Result<Output> Init(Console& console, const Arguments& arguments) {
+Result<Output> Init(Console& console, const CommandArguments& arguments) {
   std::error_code error;
   const bool was_there = fs::exists(console.data(), error);
   if (Status s = Store::Create(console.data()); !s.ok()) return s;

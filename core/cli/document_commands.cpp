@@ -13,7 +13,7 @@
 namespace rapporteur {
 namespace {
 
-Result<Output> ListMappings(Console& console, const Arguments&) {
+Result<Output> ListMappings(Console& console, const CommandArguments&) {
   Result<Store*> store = console.store(Store::Mode::kRead);
   if (!store.ok()) return store.status();
   Result<std::vector<SavedMapping>> mappings = (*store)->mappings().List();
@@ -34,7 +34,7 @@ Result<Output> ListMappings(Console& console, const Arguments&) {
   return MakeOutput(std::move(json), table.empty() ? "No mapping is saved.\n" : table.Print());
 }
 
-Result<Output> ShowMapping(Console& console, const Arguments& arguments) {
+Result<Output> ShowMapping(Console& console, const CommandArguments& arguments) {
   Result<Store*> store = console.store(Store::Mode::kRead);
   if (!store.ok()) return store.status();
   Result<SavedMapping> mapping = (*store)->mappings().Get(arguments.Get("NAME"));
@@ -45,7 +45,7 @@ Result<Output> ShowMapping(Console& console, const Arguments& arguments) {
   return MakeOutput(*std::move(json), std::move(text));
 }
 
-Result<Output> SaveMappingFile(Console& console, const Arguments& arguments) {
+Result<Output> SaveMappingFile(Console& console, const CommandArguments& arguments) {
   const std::string path = arguments.Get("FILE");
   Result<std::string> text = ReadFile(path, 4u << 20);
   if (!text.ok()) return text.status();
@@ -76,7 +76,7 @@ Json SourceJson(const Source& source) {
   return json;
 }
 
-Result<Output> ListSources(Console& console, const Arguments& arguments) {
+Result<Output> ListSources(Console& console, const CommandArguments& arguments) {
   Result<Store*> store = console.store(Store::Mode::kRead);
   if (!store.ok()) return store.status();
   Result<std::vector<Source>> sources = (*store)->sources().List(arguments.Get("--country"));
@@ -92,7 +92,7 @@ Result<Output> ListSources(Console& console, const Arguments& arguments) {
   return MakeOutput(std::move(json), table.empty() ? "No source is registered.\n" : table.Print());
 }
 
-Result<Output> AddSources(Console& console, const Arguments& arguments) {
+Result<Output> AddSources(Console& console, const CommandArguments& arguments) {
   const std::string path = arguments.Get("FILE");
   Result<std::string> text = ReadFile(path, 4u << 20);
   if (!text.ok()) return text.status();
@@ -120,7 +120,7 @@ Result<Output> AddSources(Console& console, const Arguments& arguments) {
                     "Registered " + Counted(list.size(), "source", "sources") + ".\n");
 }
 
-Result<Output> ListIndicators(Console& console, const Arguments& arguments) {
+Result<Output> ListIndicators(Console& console, const CommandArguments& arguments) {
   Result<Store*> store = console.store(Store::Mode::kRead);
   if (!store.ok()) return store.status();
   const std::string country = arguments.Get("CC", "REG");
@@ -142,7 +142,7 @@ Result<Output> ListIndicators(Console& console, const Arguments& arguments) {
   return MakeOutput(std::move(json), table.Print());
 }
 
-Result<Output> ShowIndicator(Console& console, const Arguments& arguments) {
+Result<Output> ShowIndicator(Console& console, const CommandArguments& arguments) {
   Result<Store*> store = console.store(Store::Mode::kRead);
   if (!store.ok()) return store.status();
   const std::string country = arguments.Get("CC"), code = arguments.Get("CODE");

@@ -15,7 +15,7 @@ std::string WrittenText(const Written& written) {
 
 namespace {
 
-Result<Output> Export(Console& console, const Arguments& arguments) {
+Result<Output> Export(Console& console, const CommandArguments& arguments) {
   Result<Selection> selection = ReadSelection(arguments);
   if (!selection.ok()) return selection.status();
   Result<Store*> store = console.store(Store::Mode::kRead);

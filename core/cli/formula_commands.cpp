@@ -15,7 +15,7 @@ namespace {
 
 Viewer ViewerOf(const Console& console) { return {console.user(), Viewer::Purpose::kWork}; }
 
-Result<Output> ExplainValue(Console& console, const Arguments& arguments) {
+Result<Output> ExplainValue(Console& console, const CommandArguments& arguments) {
   Result<CellOption> cell = ReadCell(arguments);
   if (!cell.ok()) return cell.status();
   Result<Period> period = ParsePeriod(arguments.Get("PERIOD"));
@@ -28,7 +28,7 @@ Result<Output> ExplainValue(Console& console, const Arguments& arguments) {
   return MakeOutput(ToJson(*node), ToText(*node));
 }
 
-Result<Output> ComputeAll(Console& console, const Arguments& arguments) {
+Result<Output> ComputeAll(Console& console, const CommandArguments& arguments) {
   Result<Store*> store = console.store();
   if (!store.ok()) return store.status();
   Result<ComputeReport> report =
@@ -41,7 +41,7 @@ Result<Output> ComputeAll(Console& console, const Arguments& arguments) {
                                          Grouped(report->missing) + " lack an input.\n");
 }
 
-Result<Output> RunChecks(Console& console, const Arguments& arguments) {
+Result<Output> RunChecks(Console& console, const CommandArguments& arguments) {
   PeriodRange periods;
   if (arguments.Has("--period")) {
     Result<PeriodRange> range = ParsePeriodRange(arguments.Get("--period"));

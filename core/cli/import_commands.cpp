@@ -14,7 +14,7 @@ namespace rapporteur {
 namespace {
 
 // K=V options as an object of texts; the manifest's types turn them into what they should be.
-Result<std::shared_ptr<const Json>> ReadOptions(const Arguments& arguments) {
+Result<std::shared_ptr<const Json>> ReadOptions(const CommandArguments& arguments) {
   Json options = Json::object();
   for (const std::string& text : arguments.All("--option")) {
     const std::size_t equals = text.find('=');
@@ -70,7 +70,7 @@ std::string Summary(const BatchRecord& record) {
   return text;
 }
 
-Result<Output> Import(Console& console, const Arguments& arguments) {
+Result<Output> Import(Console& console, const CommandArguments& arguments) {
   ImportRequest request;
   request.path = arguments.Get("FILE");
   request.plugin = arguments.Get("--plugin");
@@ -97,7 +97,7 @@ Result<Output> Import(Console& console, const Arguments& arguments) {
   return output;
 }
 
-Result<Output> Set(Console& console, const Arguments& arguments) {
+Result<Output> Set(Console& console, const CommandArguments& arguments) {
   Result<CellOption> cell = ReadCell(arguments);
   if (!cell.ok()) return cell.status();
   Result<Store*> store = console.store();
@@ -117,7 +117,7 @@ Result<Output> Set(Console& console, const Arguments& arguments) {
   return MakeOutput(ToJson(*record), Summary(*record));
 }
 
-Result<Output> ListBatches(Console& console, const Arguments&) {
+Result<Output> ListBatches(Console& console, const CommandArguments&) {
   Result<Store*> store = console.store(Store::Mode::kRead);
   if (!store.ok()) return store.status();
   Result<std::vector<BatchRecord>> batches = (*store)->batches().List();
@@ -138,7 +138,7 @@ Result<Output> ListBatches(Console& console, const Arguments&) {
   return MakeOutput(std::move(json), table.empty() ? "No batch is stored.\n" : table.Print());
 }
 
-Result<std::int64_t> BatchNumber(const Arguments& arguments) {
+Result<std::int64_t> BatchNumber(const CommandArguments& arguments) {
   const std::string text = arguments.Get("N");
   if (text.empty() || text.size() > 12 || text.find_first_not_of("0123456789") != std::string::npos) {
     return Status::Usage("usage", "found " + Quote(text) + ", expected the number of a batch.");
@@ -146,7 +146,7 @@ Result<std::int64_t> BatchNumber(const Arguments& arguments) {
   return std::stoll(text);
 }
 
-Result<Output> ShowBatch(Console& console, const Arguments& arguments) {
+Result<Output> ShowBatch(Console& console, const CommandArguments& arguments) {
   Result<std::int64_t> number = BatchNumber(arguments);
   if (!number.ok()) return number.status();
   Result<Store*> store = console.store(Store::Mode::kRead);
@@ -164,7 +164,7 @@ Result<Output> ShowBatch(Console& console, const Arguments& arguments) {
   return MakeOutput(ToJson(*batch), text + Summary(*batch));
 }
 
-Result<Output> UndoBatch(Console& console, const Arguments& arguments) {
+Result<Output> UndoBatch(Console& console, const CommandArguments& arguments) {
   Result<std::int64_t> number = BatchNumber(arguments);
   if (!number.ok()) return number.status();
   Result<Store*> store = console.store();

@@ -27,12 +27,12 @@ struct Bound {
   CLI::App* app = nullptr;
   std::vector<std::pair<const Option*, CLI::Option*>> options;
 
-  Arguments Read() const {
+  CommandArguments Read() const {
     std::map<std::string, std::vector<std::string>> values;
     for (const auto& [option, parsed] : options) {
       if (parsed->count() > 0) values[option->name] = parsed->results();
     }
-    return Arguments(std::move(values));
+    return CommandArguments(std::move(values));
   }
 };
 

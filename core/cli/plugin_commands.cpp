@@ -8,7 +8,7 @@
 namespace rapporteur {
 namespace {
 
-Result<Output> ListPlugins(Console& console, const Arguments&) {
+Result<Output> ListPlugins(Console& console, const CommandArguments&) {
   Result<Store*> store = console.store(Store::Mode::kRead);
   if (!store.ok()) return store.status();
   Result<Json> list = console.registry().List();
@@ -22,7 +22,7 @@ Result<Output> ListPlugins(Console& console, const Arguments&) {
   return MakeOutput(*std::move(list), std::move(text));
 }
 
-Result<Output> Show(Console& console, const Arguments& arguments) {
+Result<Output> Show(Console& console, const CommandArguments& arguments) {
   Result<Store*> store = console.store(Store::Mode::kRead);
   if (!store.ok()) return store.status();
   Result<Json> plugin = console.registry().Show(arguments.Get("ID"));
@@ -46,7 +46,7 @@ Result<Output> Shown(Console& console, const std::string& id, const std::string&
   return MakeOutput(*std::move(plugin), sentence + "\n");
 }
 
-Result<Output> Install(Console& console, const Arguments& arguments) {
+Result<Output> Install(Console& console, const CommandArguments& arguments) {
   Result<Store*> store = console.store();
   if (!store.ok()) return store.status();
   const std::string folder = arguments.Get("PATH");
@@ -58,7 +58,7 @@ Result<Output> Install(Console& console, const Arguments& arguments) {
                "enable " + row->id + "'.");
 }
 
-Result<Output> Enable(Console& console, const Arguments& arguments) {
+Result<Output> Enable(Console& console, const CommandArguments& arguments) {
   Result<Store*> store = console.store();
   if (!store.ok()) return store.status();
   Result<std::string> id = console.registry().FullId(arguments.Get("ID"));
@@ -67,7 +67,7 @@ Result<Output> Enable(Console& console, const Arguments& arguments) {
   return Shown(console, *id, "Enabled " + *id + "; the next job uses it.");
 }
 
-Result<Output> Disable(Console& console, const Arguments& arguments) {
+Result<Output> Disable(Console& console, const CommandArguments& arguments) {
   Result<Store*> store = console.store();
   if (!store.ok()) return store.status();
   Result<std::string> id = console.registry().FullId(arguments.Get("ID"));

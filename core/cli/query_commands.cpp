@@ -46,7 +46,7 @@ std::string Marks(const Observation& o) {
   return std::string(Trim(marks));
 }
 
-Result<Output> Query(Console& console, const Arguments& arguments) {
+Result<Output> Query(Console& console, const CommandArguments& arguments) {
   Result<Selection> selection = ReadSelection(arguments);
   if (!selection.ok()) return selection.status();
   Result<Store*> store = console.store(Store::Mode::kRead);
@@ -77,7 +77,7 @@ Result<Output> Query(Console& console, const Arguments& arguments) {
   return output;
 }
 
-Result<Output> Choose(Console& console, const Arguments& arguments) {
+Result<Output> Choose(Console& console, const CommandArguments& arguments) {
   Result<CellOption> cell = ReadCell(arguments);
   if (!cell.ok()) return cell.status();
   Result<Period> period = ParsePeriod(arguments.Get("PERIOD"));

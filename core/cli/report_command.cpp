@@ -7,7 +7,7 @@
 namespace rapporteur {
 namespace {
 
-Result<Output> Report(Console& console, const Arguments& arguments) {
+Result<Output> Report(Console& console, const CommandArguments& arguments) {
   Result<PeriodRange> periods = ParsePeriodRange(arguments.Get("--period"));
   if (!periods.ok()) return Status::Usage("bad-period", "--period: " + periods.status().message() + ".");
   Result<Store*> store = console.store(Store::Mode::kRead);

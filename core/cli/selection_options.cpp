@@ -41,7 +41,7 @@ std::vector<Option> SelectionOptions() {
   };
 }
 
-Result<Selection> ReadSelection(const Arguments& arguments) {
+Result<Selection> ReadSelection(const CommandArguments& arguments) {
   Selection selection;
   selection.countries = arguments.All("--country");
   selection.indicators = arguments.All("--indicator");
@@ -64,7 +64,7 @@ Result<Selection> ReadSelection(const Arguments& arguments) {
   return selection;
 }
 
-Result<CellOption> ReadCell(const Arguments& arguments) {
+Result<CellOption> ReadCell(const CommandArguments& arguments) {
   CellOption cell;
   Dimensions dimensions;
   for (const std::string& text : arguments.All("--where")) {

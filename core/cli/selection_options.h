@@ -13,14 +13,14 @@
 namespace rapporteur {
 
 std::vector<Option> SelectionOptions();
-Result<Selection> ReadSelection(const Arguments& arguments);
+Result<Selection> ReadSelection(const CommandArguments& arguments);
 
 // --where DIM=CODE for one cell: the territory and the dimensions.  Error wrong usage.
 struct CellOption {
   std::string territory;  // "" = the country
   std::string dimensions;
 };
-Result<CellOption> ReadCell(const Arguments& arguments);
+Result<CellOption> ReadCell(const CommandArguments& arguments);
 Option WhereOption();
 
 }  // namespace rapporteur

@@ -5,7 +5,7 @@
 namespace rapporteur {
 namespace {
 
-Result<Output> Serve(Console& console, const Arguments& arguments) {
+Result<Output> Serve(Console& console, const CommandArguments& arguments) {
   ServeOptions options;
   options.listen = arguments.Get("--listen", "127.0.0.1:8080");
   options.tls_certificate = arguments.Get("--tls-cert");

@@ -84,11 +84,14 @@ Result<Json> ReportFromStore(Store& store, const Viewer& viewer, const std::stri
   Result<Transaction> one_state = store.BeginRead();
   if (!one_state.ok()) return one_state.status();
   ReportData data;
-  Result<std::shared_ptr<const Catalogue>> catalogue = store.documents().CatalogueOf(country);
+  Result<std::shared_ptr<const Catalogue>> catalogue =
+      store.documents().CatalogueForReading(country);
   if (!catalogue.ok()) return catalogue.status();
+  if (*catalogue == nullptr) return store.documents().CatalogueOf(country).status();
   data.catalogue = *catalogue;
-  Result<std::shared_ptr<const Catalogue>> regional = store.documents().CatalogueOf("REG");
-  if (regional.ok()) data.regional = *regional;
+  Result<std::shared_ptr<const Catalogue>> regional = store.documents().CatalogueForReading("REG");
+  if (!regional.ok()) return regional.status();
+  data.regional = *regional;
   if (Status s = ReadValues(store, viewer, country, periods, data); !s.ok()) return s;
   const std::string wanted = language.empty() && !data.catalogue->languages().empty()
                                  ? data.catalogue->languages().front()

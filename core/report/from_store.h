@@ -16,7 +16,7 @@ namespace rapporteur {
 
 class Store;
 
-// report/1.  `language` "" = the country's first.  Errors country-not-enabled, unknown-language.
+// report/1.  A country whose module is disabled is read under the document it last had.  `language` "" = the country's first.  Errors country-not-enabled, unknown-language.
 Result<Json> ReportFromStore(Store& store, const Viewer& viewer, const std::string& country,
                              const PeriodRange& periods, const std::string& language);
 

@@ -53,9 +53,18 @@ TEST_CASE("the published figures import with both balances, refused rows counted
   CHECK(rows["read"] == 450);
   CHECK(rows["read"].get<int>() ==
         rows["mapped"].get<int>() + rows["skipped"].get<int>() + rows["refused"].get<int>());
-  CHECK(rows["mapped"] == 114);
-  CHECK(sample.batch["observations"]["added"] == 114);
-  CHECK(sample.batch["findings_by_code"]["country-not-enabled"] == 299);
+  CHECK(rows["mapped"] == 383);
+  CHECK(sample.batch["observations"]["added"] == 383);
+  // Free texts, and sums of codes: no single cell of an indicator.
+  CHECK(sample.batch["findings_by_code"] == Json({{"not-a-pair", 36}, {"unknown-code", 31}}));
+  for (const auto& [country, values] : {std::pair{"AL", 84}, {"BA", 77}, {"ME", 37}, {"MK", 71}, {"RS", 114}}) {
+    INFO(country);
+    const Run run = Rapporteur(sample.data, {"query", "--country", country, "--all-sources", "--json"});
+    int imported = 0;
+    const Json all = Parsed(run.out);
+    for (const Json& one : all["observations"]) imported += one["origin"] == "imported";
+    CHECK(imported == values);
+  }
   CHECK(sample.batch["file"]["kept"] == true);
 }
 
@@ -105,7 +114,7 @@ TEST_CASE("importing the same file again stores nothing and says so") {
   const Json batch = Parsed(run.out);
   CHECK(batch["state"] == "nothing_new");
   CHECK(batch["batch"].is_null());
-  CHECK(batch["observations"]["unchanged"] == 114);
+  CHECK(batch["observations"]["unchanged"] == 383);
   CHECK(Parsed(Rapporteur(sample.data, {"batch", "list", "--json"}).out)["count"] == 1);
 }
 
@@ -224,7 +233,62 @@ TEST_CASE("refused rows come back as a copy of the file with an error column") {
   CHECK(text.find("country,year,indicator,breakdown,value,source,basis,source_url,note,error") !=
         std::string::npos);
   CHECK(text.find("referral_source=NGO+INT") != std::string::npos);
-  CHECK(std::count(text.begin(), text.end(), '\n') == 450 - 114 + 1);
+  CHECK(std::count(text.begin(), text.end(), '\n') == 67 + 1);
+}
+
+TEST_CASE("one command writes every report in its languages, the comparison and an index") {
+  Sample sample;
+  const std::string folder = sample.folder.path() + "/pack";
+  const Run run =
+      Rapporteur(sample.data, {"compare", "--period", "2015:2023", "--pack", folder, "--json"});
+  INFO(run.err);
+  REQUIRE(run.status == 0);
+  const Json pack = Parsed(run.out);
+  CHECK(pack["format"] == "pack/1");
+  CHECK(pack["files"].size() == 17);
+  const std::string index = ReadWholeFile(folder + "/index.html");
+  for (const char* name : {"al-sq", "al-en", "ba-bs", "ba-hr", "ba-sr-Cyrl", "ba-sr-Latn", "ba-en",
+                           "me-cnr-Cyrl", "me-cnr-Latn", "me-en", "mk-mk", "mk-sq", "mk-en",
+                           "rs-sr-Cyrl", "rs-sr-Latn", "rs-en", "comparison-en"}) {
+    INFO(name);
+    CHECK(index.find("href=\"" + std::string(name) + ".html\"") != index.npos);
+    CHECK(ReadWholeFile(folder + "/" + name + ".html").size() > 100'000);
+  }
+}
+
+TEST_CASE("the comparison says of every country its value, year, grade and reasons") {
+  Sample sample;
+  const Run run = Rapporteur(sample.data, {"compare", "--period", "2015:2023", "--indicator", "ID.02", "--json"});
+  REQUIRE(run.status == 0);
+  const Json matrix = Parsed(run.out);
+  CHECK(matrix["countries"] == Json({"AL", "BA", "ME", "MK", "RS"}));
+  REQUIRE(matrix["rows"].size() == 1);
+  const Json& cells = matrix["rows"][0]["cells"];
+  CHECK(cells["RS"]["value"] == 66);
+  CHECK(cells["RS"]["period"] == "2023");
+  CHECK(cells["RS"]["grade"] == "B");
+  CHECK(cells["RS"]["reasons"].size() == 1);
+  CHECK(cells["ME"]["period"] == "2022");
+  CHECK(cells["ME"]["grade"] == "A");
+  CHECK(cells["BA"]["grade"] == "X");
+  CHECK(cells["BA"]["reasons"] == Json({"no value in 2015–2023"}));
+}
+
+TEST_CASE("a disabled country's values and report stay readable and comparable") {
+  Sample sample;
+  const std::string before = sample.folder.path() + "/before.html", after = sample.folder.path() + "/after.html";
+  const std::vector<std::string> report = {"report", "MK", "--period", "2015:2023", "--lang", "en", "-o"};
+  auto write = [&](const std::string& path) {
+    std::vector<std::string> words = report;
+    words.push_back(path);
+    return Rapporteur(sample.data, words).status;
+  };
+  REQUIRE(write(before) == 0);
+  REQUIRE(Rapporteur(sample.data, {"plugin", "disable", "org.rapporteur.country.mk"}).status == 0);
+  REQUIRE(write(after) == 0);
+  CHECK(ReadWholeFile(before) == ReadWholeFile(after));
+  const Run run = Rapporteur(sample.data, {"compare", "--period", "2015:2023", "--indicator", "ID.02", "--json"});
+  CHECK(Parsed(run.out)["rows"][0]["cells"]["MK"]["value"] == 7);
 }
 
 }  // namespace
