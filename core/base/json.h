@@ -37,6 +37,14 @@ Result<std::string> RequireString(const Json& object, const char* key, const std
 // null where empty.
 Json NullIfEmpty(const std::string& text);
 
+// The document as text, on one line or indented.  Never throws: what is not UTF-8 (the name of a file
+// from another system) is shown as U+FFFD.  Use it for everything that may hold a text from outside.
+std::string DumpJson(const Json& json, int indent = -1);
+
+// The one error shape of the program: {"error": {status, code, message, file, sheet, row, column,
+// hint, findings}}.  Members of `more` stand beside "error", and its "findings" are taken into it.
+Json ErrorJson(const Status& status, const Json& more);
+
 }  // namespace rapporteur
 
 #endif  // RAPPORTEUR_BASE_JSON_H_

@@ -58,4 +58,21 @@ bool IsValidUtf8(std::string_view text) {
   return check.invalid() == 0;
 }
 
+std::string ReplaceInvalidUtf8(std::string_view text) {
+  std::string valid;
+  while (!text.empty()) {
+    const auto first = static_cast<unsigned char>(text[0]);
+    const std::size_t size = first < 0x80 ? 1 : first < 0xE0 ? 2 : first < 0xF0 ? 3 : 4;
+    const std::string_view sequence = text.substr(0, size);
+    if (IsValidUtf8(sequence)) {
+      valid += sequence;
+      text.remove_prefix(sequence.size());
+    } else {
+      valid += "\xEF\xBF\xBD";
+      text.remove_prefix(1);
+    }
+  }
+  return valid;
+}
+
 }  // namespace rapporteur

@@ -5,6 +5,7 @@
 #define RAPPORTEUR_BASE_UTF8_H_
 
 #include <cstdint>
+#include <string>
 #include <string_view>
 
 namespace rapporteur {
@@ -30,6 +31,9 @@ class Utf8Check {
 };
 
 bool IsValidUtf8(std::string_view text);
+
+// With U+FFFD for each byte that is part of no sequence.
+std::string ReplaceInvalidUtf8(std::string_view text);
 
 }  // namespace rapporteur
 

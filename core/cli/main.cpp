@@ -1,6 +1,7 @@
 #include "core/cli/main.h"
 
 #include <CLI/CLI.hpp>
+#include <algorithm>
 #include <csignal>
 #include <cstdio>
 #include <cstdlib>
@@ -9,6 +10,7 @@
 #include <vector>
 
 #include "core/base/json.h"
+#include "core/base/utf8.h"
 #include "core/cli/command.h"
 #include "core/cli/error.h"
 #include "core/cli/console.h"
@@ -21,16 +23,32 @@ struct Globals {
   bool json = false;
 };
 
+Status NotUtf8(const std::string& option) {
+  return Status::Usage("usage", option + ": found bytes that are not UTF-8, expected a text in UTF-8.")
+      .WithHint("Set the terminal to UTF-8.");
+}
+
+bool IsPath(const Option& option) {
+  for (const std::string& said : {option.name, option.value}) {
+    if (said.ends_with("FILE") || said == "PATH" || said == "DIR") return true;
+  }
+  return false;
+}
+
 // One command while it is parsed.
 struct Bound {
   const Command* command = nullptr;
   CLI::App* app = nullptr;
   std::vector<std::pair<const Option*, CLI::Option*>> options;
 
-  CommandArguments Read() const {
+  Result<CommandArguments> Read() const {
     std::map<std::string, std::vector<std::string>> values;
     for (const auto& [option, parsed] : options) {
-      if (parsed->count() > 0) values[option->name] = parsed->results();
+      if (parsed->count() == 0) continue;
+      std::vector<std::string>& texts = values[option->name] = parsed->results();
+      // A path is bytes; every other argument may be stored and shown.
+      if (IsPath(*option) || std::all_of(texts.begin(), texts.end(), IsValidUtf8)) continue;
+      return NotUtf8(option->name);
     }
     return CommandArguments(std::move(values));
   }
@@ -86,7 +104,7 @@ void Print(const std::string& text, FILE* to = stdout) { std::fwrite(text.data()
 
 int Fail(const Status& status, const Globals& globals, const Json& more = Json::object()) {
   if (globals.json) {
-    Print(ErrorJson(status, more).dump(2) + "\n");
+    Print(DumpJson(ErrorJson(status, more), 2) + "\n");
   } else {
     Print(ErrorText(status), stderr);
   }
@@ -100,7 +118,10 @@ int Run(const Bound& bound, const Globals& globals) {
                 globals);
   }
   Console console(globals.data.empty() ? DefaultData() : globals.data, globals.user, globals.json);
-  Result<Output> output = bound.command->run(console, bound.Read());
+  if (!IsValidUtf8(globals.user)) return Fail(NotUtf8("--user"), globals);
+  Result<CommandArguments> arguments = bound.Read();
+  if (!arguments.ok()) return Fail(arguments.status(), globals);
+  Result<Output> output = bound.command->run(console, *arguments);
   console.EndProgress();
   if (!output.ok()) return Fail(output.status(), globals);
   if (!output->failure.ok()) {
@@ -108,7 +129,7 @@ int Run(const Bound& bound, const Globals& globals) {
     return Fail(output->failure, globals, output->json ? *output->json : Json::object());
   }
   if (output->printed) return 0;
-  if (globals.json && output->json) Print(output->json->dump(2) + "\n");
+  if (globals.json && output->json) Print(DumpJson(*output->json, 2) + "\n");
   if (!globals.json) Print(output->text);
   return 0;
 }

@@ -28,7 +28,7 @@ Status PrintQueryJson(Store& store, const Viewer& viewer, const Selection& selec
   Status read = store.observations().ForEach(viewer, selection, [&](const Observation& observation) {
     Observation shown = observation;
     filled = units.Fill(shown);
-    Write((count++ == 0 ? "\n    " : ",\n    ") + ToJson(shown).dump());
+    Write((count++ == 0 ? "\n    " : ",\n    ") + DumpJson(ToJson(shown)));
     return filled.ok();
   });
   if (!read.ok()) return read;

@@ -9,6 +9,7 @@
 #include <filesystem>
 
 #include "core/base/text.h"
+#include "core/base/utf8.h"
 
 namespace rapporteur {
 
@@ -16,7 +17,7 @@ Result<std::unique_ptr<SourceFile>> SourceFile::Load(const std::string& path) {
   Result<Fd> from = OpenForReading(path);
   if (!from.ok()) return from.status();
   std::unique_ptr<SourceFile> file(new SourceFile);
-  file->name_ = std::filesystem::path(path).filename().string();
+  file->name_ = ReplaceInvalidUtf8(std::filesystem::path(path).filename().string());
   Result<Fd> memory = MemoryFile("import", "");
   if (!memory.ok()) return memory.status();
   file->fd_ = *std::move(memory);

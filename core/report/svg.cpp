@@ -2,6 +2,8 @@
 
 #include <cmath>
 
+#include "core/base/escape.h"
+
 namespace rapporteur::report {
 namespace {
 
@@ -25,33 +27,6 @@ const char* AnchorName(Anchor anchor) {
 }
 
 }  // namespace
-
-std::string EscapeXml(std::string_view text) {
-  std::string escaped;
-  for (char c : text) {
-    switch (c) {
-      case '&':
-        escaped += "&amp;";
-        break;
-      case '<':
-        escaped += "&lt;";
-        break;
-      case '>':
-        escaped += "&gt;";
-        break;
-      case '"':
-        escaped += "&quot;";
-        break;
-      case '\'':
-        escaped += "&#39;";
-        break;
-      // Control characters are not allowed in XML at all.
-      default:
-        escaped += static_cast<unsigned char>(c) < 0x20 && c != '\n' ? ' ' : c;
-    }
-  }
-  return escaped;
-}
 
 double TextWidth(std::string_view utf8, double font_size) {
   double width = 0;

@@ -27,8 +27,6 @@ constexpr char kOther[] = "#8a4b08";  // another source's value
 constexpr char kHatch[] = "#5c6672";
 }  // namespace ink
 
-std::string EscapeXml(std::string_view text);
-
 // Width of a text in our font stack, near enough to lay things out without a font at hand.
 double TextWidth(std::string_view utf8, double font_size);
 // Lines no wider than `width`, broken at blanks; the last of `max_lines` ends with "…" if cut.

@@ -9,9 +9,8 @@ namespace {
 
 // The hash covers the entry as a JSON array: unambiguous whatever the texts contain.
 std::string HashOf(const AuditEntry& entry) {
-  return Sha256(Json::array({entry.number, entry.at, entry.user, entry.action, entry.details,
-                             entry.previous_hash})
-                    .dump(-1, ' ', false, Json::error_handler_t::replace));
+  return Sha256(DumpJson(Json::array({entry.number, entry.at, entry.user, entry.action,
+                                      entry.details, entry.previous_hash})));
 }
 
 struct Head {
@@ -41,7 +40,7 @@ Status Audit::Append(const std::string& user, const std::string& action, const J
                    store_.Now(),
                    user,
                    action,
-                   details.dump(-1, ' ', false, Json::error_handler_t::replace),
+                   DumpJson(details),
                    head->hash,
                    ""};
   entry.hash = HashOf(entry);

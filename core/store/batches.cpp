@@ -70,9 +70,6 @@ Status Batches::Insert(BatchRecord& record) {
   }
   Json by_code = Json::object();
   for (const auto& [code, count] : record.findings_by_code) by_code[code] = count;
-  const auto dump = [](const Json& json) {
-    return json.dump(-1, ' ', false, Json::error_handler_t::replace);
-  };
   const Status done =
       store_.connection()
           .Prepare("INSERT INTO batch (state, origin, file_name, file_size, file_sha256, "
@@ -88,8 +85,8 @@ Status Batches::Insert(BatchRecord& record) {
                 record.mapping.version, record.user, record.started, record.finished,
                 record.rows.read, record.rows.mapped, record.rows.skipped, record.rows.refused,
                 record.observations.added, record.observations.changed,
-                record.observations.unchanged, record.observations.refused, dump(findings),
-                record.findings_total, dump(by_code), record.accepted_good_rows, record.reason)
+                record.observations.unchanged, record.observations.refused, DumpJson(findings),
+                record.findings_total, DumpJson(by_code), record.accepted_good_rows, record.reason)
           .Run();
   if (done.ok()) record.number = store_.connection().last_id();
   return done;

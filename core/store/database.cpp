@@ -7,6 +7,8 @@
 #include <cerrno>
 #include <cstring>
 
+#include "core/store/row_source.h"
+
 namespace rapporteur {
 
 // ---- Statement
@@ -151,6 +153,8 @@ Result<std::unique_ptr<Connection>> Connection::Open(const std::string& path,
                              "PRAGMA journal_size_limit = 67108864;"
                              "PRAGMA cache_size = -" + std::to_string(options.cache_kib);
   if (Status s = connection->Execute(set_up); !s.ok()) return s;
+  code = RegisterGivenRows(connection->db_, &connection->given_rows_);
+  if (code != SQLITE_OK) return connection->Error(code);
   return connection;
 }
 
@@ -178,6 +182,13 @@ void Connection::GiveBack(sqlite3_stmt* statement) {
   sqlite3_reset(statement);
   sqlite3_clear_bindings(statement);
   by_statement_.at(statement)->in_use = false;
+}
+
+Status Connection::RunOnRows(const std::string& sql, RowSource& rows) {
+  given_rows_ = &rows;
+  const Status done = Prepare(sql).Run();
+  given_rows_ = nullptr;
+  return rows.status().ok() ? done : rows.status();
 }
 
 Status Connection::Execute(const std::string& sql) {

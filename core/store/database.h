@@ -29,6 +29,7 @@ struct sqlite3_stmt;
 namespace rapporteur {
 
 class Connection;
+class RowSource;
 
 // One prepared statement.  A failure sticks: Step() is false from then on and status() says why.
 class Statement {
@@ -109,6 +110,8 @@ class Connection {
   // A statement from the cache, or a new one.  A failure shows at the first Step() or Run().
   // REQUIRES: sql is one statement.
   Statement Prepare(const std::string& sql);
+  // Runs one statement that reads "given_rows" (core/store/row_source.h).
+  Status RunOnRows(const std::string& sql, RowSource& rows);
   // Runs one or more statements without parameters.
   Status Execute(const std::string& sql);
 
@@ -147,6 +150,7 @@ class Connection {
   std::unordered_map<std::string, Cached> cache_;
   std::unordered_map<sqlite3_stmt*, Cached*> by_statement_;
   std::function<Status()> before_commit_;
+  RowSource* given_rows_ = nullptr;  // while RunOnRows runs
   int depth_ = 0;         // open Transactions, the inner ones join the outermost
   bool writing_ = false;  // the outermost may write
   bool doomed_ = false;   // an inner one was rolled back

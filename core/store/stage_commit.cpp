@@ -1,10 +1,11 @@
 // Writing a compared stage: one transaction, values in the order of their table.
-#include <unordered_set>
+#include <algorithm>
 
 #include "core/base/json.h"
 #include "core/store/audit.h"
 #include "core/store/batches.h"
 #include "core/store/originals.h"
+#include "core/store/row_source.h"
 #include "core/store/stage_impl.h"
 
 namespace rapporteur {
@@ -178,69 +179,123 @@ Status Stage::Impl::InsertRemarks() {
   return keys.status();
 }
 
-Status Stage::Impl::InsertObservations(std::int64_t batch) {
-  Statement insert = main.Prepare(
-      "INSERT INTO observation VALUES "
-      "(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, 0, NULL)");
-  Statement insert_series = main.Prepare("INSERT INTO batch_series VALUES (?1, ?2)");
-  const auto optional = [](std::uint32_t id) {
-    return id == 0 ? std::optional<std::uint64_t>() : std::optional<std::uint64_t>(id);
-  };
-  Statement pair_of = main.Prepare("SELECT country, indicator FROM series WHERE id = ?1");
-  std::vector<std::pair<std::string, std::string>> pairs;
-  std::unordered_set<std::uint64_t> groups;  // position in pairs, period
-  std::uint32_t series = 0;
-  std::string text;
-  std::vector<StageRecord> piece;
-  for (std::uint64_t done = 0; done < result_count; done += piece.size()) {
-    piece.resize(static_cast<std::size_t>(std::min<std::uint64_t>(kPiece, result_count - done)));
-    const Status read =
-        result->Read(done * sizeof(StageRecord), reinterpret_cast<char*>(piece.data()),
-                     piece.size() * sizeof(StageRecord));
-    if (!read.ok()) return read;
-    for (const StageRecord& record : piece) {
-      insert.Reset();
-      insert.Bind(1, std::uint64_t{record.series});
-      insert.Bind(2, std::uint64_t{record.period});
-      insert.Bind(3, std::uint64_t{record.source});
-      insert.Bind(4, std::uint64_t{record.order});
-      if (record.has_number != 0) insert.Bind(5, record.number);
-      if (record.text_size > 0) {
-        if (Status s = ReadText(record, text); !s.ok()) return s;
-        insert.BindStatic(6, text);
-      }
-      insert.BindStatic(7, statuses.Name(record.status));
-      insert.BindStatic(8, flags.Name(record.flags));
-      insert.Bind(9, optional(record.definition));
-      insert.Bind(10, optional(record.remark));
-      insert.Bind(11, batch);
-      insert.Bind(12, optional(record.sheet));
-      insert.Bind(13, record.row);
-      if (Status s = insert.Run(); !s.ok()) return s;
-      if (record.series != series) {
-        series = record.series;
-        if (Status s = insert_series.With(batch, std::uint64_t{series}).Run(); !s.ok()) return s;
-        pair_of.With(std::uint64_t{series});
-        if (!pair_of.Step()) return pair_of.status();
-        if (pairs.empty() || pairs.back().first != pair_of.View(0) ||
-            pairs.back().second != pair_of.View(1)) {
-          pairs.emplace_back(pair_of.Text(0), pair_of.Text(1));
-        }
-      }
-      groups.insert((pairs.size() - 1) << 32 | record.period);
+// The compared records as rows of the table; remembers on the way which series and groups there are.
+class Stage::Impl::ResultRows : public RowSource {
+ public:
+  ResultRows(Impl& impl, std::int64_t batch)
+      : impl_(impl), batch_(batch), periods_(impl.period_ids.Largest() + 1) {}
+
+  // Those of the rows that were read, in their order.
+  const std::vector<std::uint32_t>& series() const { return series_; }
+  bool Next() override {
+    if (at_ == piece_.size() && !ReadPiece()) return false;
+    record_ = &piece_[at_++];
+    if (series_.empty() || record_->series != series_.back()) {
+      series_.push_back(record_->series);
+      status_ = EnterSeries();
+    }
+    if (status_.ok() && record_->text_size > 0) status_ = impl_.ReadText(*record_, text_);
+    periods_[record_->period] = true;
+    return status_.ok();
+  }
+
+  void Give(int column, ColumnTaker& taker) override {
+    const auto id = [&taker](std::uint32_t value) {
+      if (value != 0) taker.Int(value);
+    };
+    switch (column) {
+      case 1: return taker.Int(record_->series);
+      case 2: return taker.Int(record_->period);
+      case 3: return taker.Int(record_->source);
+      case 4: return taker.Int(record_->order);
+      case 5: return record_->has_number != 0 ? taker.Real(record_->number) : void();
+      case 6: return record_->text_size > 0 ? taker.Text(text_) : void();
+      case 7: return taker.Text(impl_.statuses.Name(record_->status));
+      case 8: return taker.Text(impl_.flags.Name(record_->flags));
+      case 9: return id(record_->definition);
+      case 10: return id(record_->remark);
+      case 11: return taker.Int(batch_);
+      case 12: return id(record_->sheet);
+      case 13: return taker.Int(static_cast<std::int64_t>(record_->row));
+      default: return;
     }
   }
-  return InsertDirty(pairs, groups);
+
+  Status status() const override { return status_; }
+
+  // REQUIRES: all rows have been read.
+  const std::vector<Group>& groups() {
+    EndPair();
+    return groups_;
+  }
+
+ private:
+  bool ReadPiece() {
+    const std::uint64_t left = impl_.result_count - done_;
+    piece_.resize(static_cast<std::size_t>(std::min<std::uint64_t>(kPiece, left)));
+    at_ = 0;
+    if (piece_.empty()) return false;
+    status_ = impl_.result->Read(done_ * sizeof(StageRecord),
+                                 reinterpret_cast<char*>(piece_.data()),
+                                 piece_.size() * sizeof(StageRecord));
+    done_ += piece_.size();
+    return status_.ok();
+  }
+
+  // Series of one pair mostly follow each other.
+  Status EnterSeries() {
+    pair_of_.With(std::uint64_t{record_->series});
+    if (!pair_of_.Step()) return pair_of_.status();
+    if (country_ != pair_of_.View(0) || indicator_ != pair_of_.View(1)) {
+      EndPair();
+      country_ = pair_of_.Text(0);
+      indicator_ = pair_of_.Text(1);
+    }
+    return {};
+  }
+
+  void EndPair() {
+    for (std::uint32_t period = 0; period < periods_.size(); ++period) {
+      if (periods_[period]) groups_.push_back({country_, indicator_, period});
+    }
+    periods_.assign(periods_.size(), false);
+  }
+
+  Impl& impl_;
+  const std::int64_t batch_;
+  Statement pair_of_ = impl_.main.Prepare("SELECT country, indicator FROM series WHERE id = ?1");
+  std::vector<StageRecord> piece_;
+  std::size_t at_ = 0;
+  std::uint64_t done_ = 0;
+  const StageRecord* record_ = nullptr;
+  std::string text_, country_, indicator_;
+  std::vector<std::uint32_t> series_;
+  std::vector<bool> periods_;  // of the pair, by id
+  std::vector<Group> groups_;
+  Status status_;
+};
+
+Status Stage::Impl::InsertObservations(std::int64_t batch) {
+  ResultRows values(*this, batch);
+  const Status done = main.RunOnRows(
+      "INSERT INTO observation SELECT c1, c2, c3, c4, c5, c6, c7, c8, c9, c10, c11, c12, c13, 0, "
+      "NULL FROM given_rows",
+      values);
+  if (!done.ok()) return done;
+  Statement insert_series = main.Prepare("INSERT INTO batch_series VALUES (?1, ?2)");
+  for (std::uint32_t series : values.series()) {
+    if (Status s = insert_series.With(batch, std::uint64_t{series}).Run(); !s.ok()) return s;
+  }
+  return InsertDirty(values.groups());
 }
 
 // Whose computed values are due: the groups of the values just written.
-Status Stage::Impl::InsertDirty(const std::vector<std::pair<std::string, std::string>>& pairs,
-                                const std::unordered_set<std::uint64_t>& groups) {
+Status Stage::Impl::InsertDirty(const std::vector<Group>& groups) {
   Statement insert = main.Prepare(
       "INSERT OR IGNORE INTO dirty SELECT ?1, ?2, code FROM period WHERE id = ?3");
-  for (std::uint64_t group : groups) {
-    const auto& [country, indicator] = pairs[group >> 32];
-    const Status done = insert.With(country, indicator, group & UINT32_MAX).Run();
+  for (const Group& group : groups) {
+    const Status done =
+        insert.With(group.country, group.indicator, std::uint64_t{group.period}).Run();
     if (!done.ok()) return done;
   }
   return {};

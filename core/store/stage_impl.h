@@ -8,7 +8,6 @@
 #include <optional>
 #include <string>
 #include <unordered_map>
-#include <unordered_set>
 #include <utility>
 #include <vector>
 
@@ -54,6 +53,7 @@ struct Stage::Impl {
     std::vector<std::uint32_t> of;
     std::uint32_t known = 0;
     bool is_new(std::uint32_t id) const { return id > known; }
+    std::uint32_t Largest() const { return of.empty() ? 0 : *std::max_element(of.begin(), of.end()); }
     std::uint32_t RefOf(std::uint32_t id) const {
       return static_cast<std::uint32_t>(std::find(of.begin() + 1, of.end(), id) - of.begin());
     }
@@ -102,8 +102,13 @@ struct Stage::Impl {
   Status InsertSeries();
   Status InsertRemarks();
   Status InsertObservations(std::int64_t batch);
-  Status InsertDirty(const std::vector<std::pair<std::string, std::string>>& pairs,
-                     const std::unordered_set<std::uint64_t>& groups);
+  class ResultRows;
+  // The values of one indicator of one country in one period.
+  struct Group {
+    std::string country, indicator;
+    std::uint32_t period = 0;
+  };
+  Status InsertDirty(const std::vector<Group>& groups);
   Status CheckBalance(const BatchRecord& record) const;
 
   Store& store;

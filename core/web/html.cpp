@@ -1,28 +1,14 @@
 #include "core/web/html.h"
 
+#include "core/base/escape.h"
+
 namespace rapporteur {
-namespace {
-
-void Escape(std::string_view text, std::string& out) {
-  for (char c : text) {
-    switch (c) {
-      case '&': out += "&amp;"; break;
-      case '<': out += "&lt;"; break;
-      case '>': out += "&gt;"; break;
-      case '"': out += "&quot;"; break;
-      case '\'': out += "&#39;"; break;
-      default: out += c;
-    }
-  }
-}
-
-}  // namespace
 
 void HtmlWriter::Begin(const char* element, const HtmlAttributes& attributes) {
   html_.append("<").append(element);
   for (const auto& [name, value] : attributes) {
     html_.append(" ").append(name).append("=\"");
-    Escape(value, html_);
+    AppendEscaped(value, html_);
     html_ += '"';
   }
   html_ += '>';
@@ -46,7 +32,7 @@ HtmlWriter& HtmlWriter::Void(const char* element, const HtmlAttributes& attribut
 }
 
 HtmlWriter& HtmlWriter::Text(std::string_view text) {
-  Escape(text, html_);
+  AppendEscaped(text, html_);
   return *this;
 }
 

@@ -124,7 +124,7 @@ HttpResponse Redirect(const std::string& address) {
 HttpResponse ApiJson(const Json& document) {
   HttpResponse response;
   response.content_type = "application/json";
-  response.body = document.dump(2) + "\n";
+  response.body = DumpJson(document, 2) + "\n";
   Protect(response);
   return response;
 }

@@ -23,5 +23,12 @@ TEST_CASE("members keep the order they were written in") {
   CHECK(r->dump() == R"({"z":1,"a":2})");
 }
 
+TEST_CASE("a text that is not UTF-8 is written as U+FFFD and never stops the program") {
+  Json json;
+  json["file"] = "Ni\x9A.csv";
+  CHECK(DumpJson(json) == "{\"file\":\"Ni\xEF\xBF\xBD.csv\"}");
+  CHECK(DumpJson(json, 2) == "{\n  \"file\": \"Ni\xEF\xBF\xBD.csv\"\n}");
+}
+
 }  // namespace
 }  // namespace rapporteur

@@ -64,5 +64,13 @@ TEST_CASE("a sequence that the end of the text cuts off is invalid") {
   CHECK(check.first_invalid() == 8);
 }
 
+TEST_CASE("bytes that are no UTF-8 are replaced one by one, the others kept") {
+  CHECK(ReplaceInvalidUtf8("Niš Ж € 😀") == "Niš Ж € 😀");
+  CHECK(ReplaceInvalidUtf8("Ni\x9A.csv") == "Ni\xEF\xBF\xBD.csv");
+  CHECK(ReplaceInvalidUtf8("\xC5") == "\xEF\xBF\xBD");
+  CHECK(ReplaceInvalidUtf8("\xE2\x82x") == "\xEF\xBF\xBD\xEF\xBF\xBDx");
+  CHECK(ReplaceInvalidUtf8("") == "");
+}
+
 }  // namespace
 }  // namespace rapporteur

@@ -56,7 +56,7 @@ Data MakeData(std::size_t count, bool shuffled) {
   Data data;
   data.count = count;
   if (shuffled) {  // a step without a common divisor visits every row once, far from the last
-    data.step = 1'000'003;
+    data.step = count * 618 / 1000 + 1;
     while (std::gcd(data.step, count) != 1) ++data.step;
   }
   for (std::size_t year = 0; year < kPeriods; ++year) {

@@ -205,5 +205,33 @@ TEST_CASE("a nine-digit budget is no passport") {
   CHECK(run.status == 0);
 }
 
+TEST_CASE("a file whose name is not UTF-8 imports, and is named with a sign for the byte") {
+  // As an archive from an old Windows leaves it: izveštaj in windows-1250.
+  DataFolder folder;
+  const std::string path = folder.Write("izve\x9Ataj.csv", std::string(kHeader) + "RS,ID.02,2017,F,1,\n");
+  const Run run = Rapporteur(folder.data, folder.ImportOf(path, {"--json"}));
+  INFO(run.err);
+  REQUIRE(run.status == 0);
+  const std::string shown = "izve\xEF\xBF\xBDtaj.csv";
+  CHECK((*ParseJson(run.out, "import"))["file"]["name"] == shown);
+  const Run query = Rapporteur(folder.data, {"query", "--json"});
+  REQUIRE(query.status == 0);
+  CHECK((*ParseJson(query.out, "query"))["observations"][0]["place"]["file"] == shown);
+  const Run missing = Rapporteur(folder.data, {"import", path + "x", "--json"});
+  CHECK(missing.status == 1);
+  CHECK((*ParseJson(missing.out, "missing"))["error"]["code"] == "cannot-read-file");
+}
+
+TEST_CASE("an argument that is not UTF-8 is wrong usage, for it could not be shown again") {
+  DataFolder folder;
+  const Run run = Rapporteur(folder.data, {"set", "RS", "ID.02", "2024", "70", "--source",
+                                           "RS-CZZTLJ", "--reason", "pismo Ni\x9A"});
+  CHECK(run.status == 2);
+  CHECK(run.err ==
+        "error: --reason: found bytes that are not UTF-8, expected a text in UTF-8.\n"
+        "hint: Set the terminal to UTF-8.\n");
+  folder.CheckUntouched();
+}
+
 }  // namespace
 }  // namespace rapporteur

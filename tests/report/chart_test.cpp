@@ -4,6 +4,7 @@
 #include <catch2/catch.hpp>
 #include <cmath>
 
+#include "core/base/escape.h"
 #include "core/report/scale.h"
 #include "core/report/svg.h"
 

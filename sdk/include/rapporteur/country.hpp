@@ -15,6 +15,7 @@
 #define RAPPORTEUR_COUNTRY_HPP_
 
 #include <rapporteur/country.h>
+#include <rapporteur/entry.hpp>
 #include <rapporteur/guard.hpp>
 #include <rapporteur/job.hpp>
 #include <rapporteur/table_reader.hpp>
@@ -80,14 +81,7 @@ struct CountryGlue {
 }  // namespace rpt
 
 // Makes the plugin.  Once per library, outside any namespace.
-#define RPT_COUNTRY(Class, plugin_id, plugin_version)                        \
-  const rpt_plugin rpt_plugin_1 = {sizeof(rpt_plugin),                    \
-                                   RPT_ABI_MAJOR,                         \
-                                   RPT_ABI_MINOR,                         \
-                                   0, /* needs_minor */                   \
-                                   0,                                     \
-                                   plugin_id,                             \
-                                   plugin_version,                        \
-                                   &rpt::detail::CountryGlue<Class>::interface_for};
+#define RPT_COUNTRY(Class, plugin_id, plugin_version) \
+  RPT_PLUGIN_ENTRY(rpt::detail::CountryGlue<Class>, plugin_id, plugin_version)
 
 #endif  // RAPPORTEUR_COUNTRY_HPP_

@@ -9,6 +9,7 @@
 #ifndef RAPPORTEUR_EXPORTER_HPP_
 #define RAPPORTEUR_EXPORTER_HPP_
 
+#include <rapporteur/entry.hpp>
 #include <rapporteur/export.h>
 #include <rapporteur/files.hpp>
 #include <rapporteur/guard.hpp>
@@ -61,14 +62,7 @@ struct ExporterGlue {
 }  // namespace rpt
 
 // Makes the plugin.  Once per library, outside any namespace.
-#define RPT_EXPORTER(Class, plugin_id, plugin_version)                        \
-  const rpt_plugin rpt_plugin_1 = {sizeof(rpt_plugin),                    \
-                                   RPT_ABI_MAJOR,                         \
-                                   RPT_ABI_MINOR,                         \
-                                   0, /* needs_minor */                   \
-                                   0,                                     \
-                                   plugin_id,                             \
-                                   plugin_version,                        \
-                                   &rpt::detail::ExporterGlue<Class>::interface_for};
+#define RPT_EXPORTER(Class, plugin_id, plugin_version) \
+  RPT_PLUGIN_ENTRY(rpt::detail::ExporterGlue<Class>, plugin_id, plugin_version)
 
 #endif  // RAPPORTEUR_EXPORTER_HPP_

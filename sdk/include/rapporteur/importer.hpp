@@ -14,6 +14,7 @@
 #ifndef RAPPORTEUR_IMPORTER_HPP_
 #define RAPPORTEUR_IMPORTER_HPP_
 
+#include <rapporteur/entry.hpp>
 #include <rapporteur/files.hpp>
 #include <rapporteur/guard.hpp>
 #include <rapporteur/import.h>
@@ -136,14 +137,7 @@ struct ImporterGlue {
 }  // namespace rpt
 
 // Makes the plugin.  Once per library, outside any namespace.
-#define RPT_IMPORTER(Class, plugin_id, plugin_version)                        \
-  const rpt_plugin rpt_plugin_1 = {sizeof(rpt_plugin),                    \
-                                   RPT_ABI_MAJOR,                         \
-                                   RPT_ABI_MINOR,                         \
-                                   0, /* needs_minor */                   \
-                                   0,                                     \
-                                   plugin_id,                             \
-                                   plugin_version,                        \
-                                   &rpt::detail::ImporterGlue<Class>::interface_for};
+#define RPT_IMPORTER(Class, plugin_id, plugin_version) \
+  RPT_PLUGIN_ENTRY(rpt::detail::ImporterGlue<Class>, plugin_id, plugin_version)
 
 #endif  // RAPPORTEUR_IMPORTER_HPP_
