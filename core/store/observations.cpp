@@ -139,6 +139,17 @@ class Emitter {
   Status status_;
 };
 
+// Who names both asks for few pairs, mostly for one: no need to look at what else there is.  A pair
+// without values reads as nothing.
+std::vector<std::pair<std::string, std::string>> Crossed(const std::set<std::string>& countries,
+                                                         const std::set<std::string>& indicators) {
+  std::vector<std::pair<std::string, std::string>> pairs;
+  for (const std::string& country : countries) {
+    for (const std::string& indicator : indicators) pairs.emplace_back(country, indicator);
+  }
+  return pairs;
+}
+
 // The rows a selection wants, in the order of query/1.
 std::vector<std::size_t> Wanted(const Selection& selection, const std::string& country,
                                 const PairValues& values, const NamesById& names) {
@@ -175,11 +186,12 @@ Status Observations::ForEach(const Viewer&, const Selection& selection,
   Connection& connection = store_.connection();
   Result<NamesById> names = NamesById::Load(connection);
   if (!names.ok()) return names.status();
-  Result<std::vector<std::pair<std::string, std::string>>> pairs = Pairs();
-  if (!pairs.ok()) return pairs.status();
   const std::set<std::string> countries(selection.countries.begin(), selection.countries.end());
   const std::set<std::string> indicators(selection.indicators.begin(),
                                          selection.indicators.end());
+  Result<std::vector<std::pair<std::string, std::string>>> pairs =
+      countries.empty() || indicators.empty() ? Pairs() : Crossed(countries, indicators);
+  if (!pairs.ok()) return pairs.status();
   std::sort(pairs->begin(), pairs->end(), [](const auto& a, const auto& b) {
     return std::tie(a.second, a.first) < std::tie(b.second, b.first);
   });

@@ -42,6 +42,7 @@ Result<PairValues> PairReader::Read(const std::string& country, const std::strin
   out_ = {};
   position_.clear();
   if (Status s = LoadSeries(country, indicator); !s.ok()) return s;
+  if (out_.series.empty()) return std::move(out_);
   if (Status s = LoadRows(country, indicator); !s.ok()) return s;
   if (Status s = LoadComputed(country, indicator); !s.ok()) return s;
   std::stable_sort(out_.rows.begin(), out_.rows.end(), [](const PairRow& a, const PairRow& b) {
