@@ -1,17 +1,10 @@
 #include "core/import/mapping.h"
 
-#include <array>
-
 #include "core/base/json.h"
 #include "core/base/text.h"
 
 namespace rapporteur {
 namespace {
-
-constexpr std::array<std::string_view, 19> kVocabulary = {
-    "country", "indicator", "territory", "period",     "source",     "counted_by", "value",
-    "text",    "status",    "flags",     "unit",       "note",       "source_ref", "evidence",
-    "law",     "counting_mode", "definition", "publication", "definition_version"};
 
 std::map<std::string, std::string> ReadCodes(const Json& json) {
   std::map<std::string, std::string> codes;
@@ -71,13 +64,6 @@ MappedColumn ReadColumn(const std::string& target, const Json& json) {
 }
 
 }  // namespace
-
-bool IsVocabulary(std::string_view column) {
-  for (std::string_view known : kVocabulary) {
-    if (known == column) return true;
-  }
-  return false;
-}
 
 Result<Mapping> Mapping::Read(const Json& document, const std::string& what) {
   Mapping mapping;

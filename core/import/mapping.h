@@ -5,6 +5,8 @@
 #ifndef RAPPORTEUR_IMPORT_MAPPING_H_
 #define RAPPORTEUR_IMPORT_MAPPING_H_
 
+#include <array>
+#include <cstddef>
 #include <map>
 #include <memory>
 #include <optional>
@@ -79,7 +81,20 @@ class Mapping {
 };
 
 // The columns that are no dimension.
-bool IsVocabulary(std::string_view column);
+inline constexpr std::array<std::string_view, 19> kVocabulary = {
+    "country", "indicator", "territory", "period",     "source",     "counted_by", "value",
+    "text",    "status",    "flags",     "unit",       "note",       "source_ref", "evidence",
+    "law",     "counting_mode", "definition", "publication", "definition_version"};
+
+// The position in that list; kVocabulary.size() where the column is a dimension.
+constexpr std::size_t VocabularyIndex(std::string_view column) {
+  std::size_t index = 0;
+  while (index < kVocabulary.size() && kVocabulary[index] != column) ++index;
+  return index;
+}
+inline bool IsVocabulary(std::string_view column) {
+  return VocabularyIndex(column) < kVocabulary.size();
+}
 
 }  // namespace rapporteur
 

@@ -1,6 +1,8 @@
 #include "core/import/row_mapper.h"
 
 #include <algorithm>
+#include <array>
+#include <deque>
 #include <regex>
 #include <set>
 
@@ -16,35 +18,39 @@ struct RowMapper::Row {
     std::string_view text;
     const std::string* header = nullptr;
   };
+  // A column of the vocabulary, its place found when this is compiled.
+  struct Column {
+    std::size_t index;
+    consteval Column(const char* name) : index(VocabularyIndex(name)) {
+      if (index == kVocabulary.size()) throw "not a column of the vocabulary";
+    }
+  };
   const Place* place = nullptr;
-  std::map<std::string, Slot, std::less<>> slots;             // vocabulary
-  std::vector<std::pair<std::string, Slot>> dimensions;       // dimension -> code
-  std::vector<std::pair<std::string, Problem>> problems;      // header -> what is wrong with it
+  std::array<Slot, kVocabulary.size()> slots;
+  std::vector<std::pair<const std::string*, Slot>> dimensions;  // dimension -> code
+  std::deque<std::string> names;                                // dimensions that a cell named
+  std::vector<std::pair<std::string, Problem>> problems;        // header -> what is wrong with it
 
-  const Slot* Find(std::string_view name) const {
-    auto it = slots.find(name);
-    return it == slots.end() || it->second.text.empty() ? nullptr : &it->second;
+  const Slot* Find(Column column) const {
+    const Slot& slot = slots[column.index];
+    return slot.text.empty() ? nullptr : &slot;
+  }
+
+  // What is written over all rows: nothing is freed between two of them.
+  void Clear() {
+    slots.fill({});
+    dimensions.clear();
+    if (!names.empty()) names.clear();
+    problems.clear();
   }
 };
 
 namespace {
 
 const std::string kNoHeader;
-constexpr std::string_view kRemarkColumns[] = {"note", "source_ref", "evidence",
-                                               "law",  "unit",       "counting_mode"};
-
 // Columns whose content is a code, a period, a number or an address.
 bool IsCodeColumn(const std::string& target) {
   return target != "note" && target != "evidence" && target != "text";
-}
-
-std::string& RemarkOf(Remarks& remarks, std::string_view column) {
-  if (column == "note") return remarks.note;
-  if (column == "source_ref") return remarks.source_ref;
-  if (column == "evidence") return remarks.evidence;
-  if (column == "law") return remarks.law;
-  if (column == "unit") return remarks.unit;
-  return remarks.counting_mode;
 }
 
 Decimal RoleDecimal(const Field& field) {
@@ -67,6 +73,7 @@ RowMapper::RowMapper(const Mapping& mapping, MapperContext context)
 Status RowMapper::Bind(const std::vector<Field>& fields) {
   fields_ = fields;
   codes_.assign(fields.size(), false);
+  scratch_.resize(fields.size());
   std::set<std::size_t> used;
   for (const Field& field : fields) headers_.emplace_back(Trim(field.name));
   for (const MappedColumn& column : mapping_.columns) {
@@ -120,7 +127,7 @@ Status RowMapper::Bind(const std::vector<Field>& fields) {
 }
 
 Status RowMapper::BindColumn(const MappedColumn& column, const std::vector<Field>& fields) {
-  Bound bound{&column, -1, Decimal::kUnknown};
+  Bound bound{&column, -1, Decimal::kUnknown, VocabularyIndex(column.target)};
   if (!column.constant && !column.from.empty()) {
     auto it = std::find(headers_.begin(), headers_.end(), column.from);
     if (it == headers_.end()) {
@@ -150,11 +157,9 @@ std::string_view RowMapper::CellText(int index, const Table& table, std::size_t 
     case FieldType::kText:
       return Trim(table.Text(column, row));
     case FieldType::kInt64:
-      scratch_ = std::to_string(table.Int64(column, row));
-      return scratch_;
+      return scratch_[column] = std::to_string(table.Int64(column, row));
     default:
-      scratch_ = FormatNumber(table.Float64(column, row));
-      return scratch_;
+      return scratch_[column] = FormatNumber(table.Float64(column, row));
   }
 }
 
@@ -186,19 +191,19 @@ std::optional<std::string> RowMapper::SkipReason(const Table& table, std::size_t
   return std::nullopt;
 }
 
-void RowMapper::Set(Row& row, const std::string& target, std::string_view text,
-                    const std::string& header) {
-  if (IsVocabulary(target)) {
-    row.slots[target] = {text, &header};
+void RowMapper::Set(Row& row, const std::string& target, std::size_t vocabulary,
+                    std::string_view text, const std::string& header) {
+  if (vocabulary < kVocabulary.size()) {
+    row.slots[vocabulary] = {text, &header};
     return;
   }
   for (auto& [dimension, slot] : row.dimensions) {
-    if (dimension == target && slot.text != text && !text.empty()) {
+    if (*dimension == target && slot.text != text && !text.empty()) {
       row.problems.push_back({header, {"dimension-twice", target, "each dimension once in a row", ""}});
       return;
     }
   }
-  row.dimensions.push_back({target, {text, &header}});
+  row.dimensions.push_back({&target, {text, &header}});
 }
 
 void RowMapper::ReadPairs(const Bound& bound, std::string_view cell, Row& out) {
@@ -224,21 +229,20 @@ void RowMapper::ReadPairs(const Bound& bound, std::string_view cell, Row& out) {
       auto it = codes->second.find(std::string(code));
       if (it != codes->second.end()) code = it->second;
     }
-    Set(out, target, code, header);
+    const std::string& name = out.names.emplace_back(std::move(target));
+    Set(out, name, VocabularyIndex(name), code, header);
   }
 }
 
 void RowMapper::ReadRow(const Table& table, std::size_t row, Row& out) {
-  out.slots.clear();
-  out.dimensions.clear();
-  out.problems.clear();
+  out.Clear();
   for (const Bound& bound : bound_) {
     const std::string& header = bound.column->from;
     const std::string_view cell = Cell(bound, table, row);
     if (bound.column->target == "*") {
       ReadPairs(bound, cell, out);
     } else {
-      Set(out, bound.column->target, cell, header);
+      Set(out, bound.column->target, bound.vocabulary, cell, header);
     }
   }
 }
@@ -275,10 +279,9 @@ void RowMapper::Map(const Table& table, std::size_t row_index, const Place& plac
       const std::string_view cell = CellText(wide.index, table, row_index);
       if (cell.empty()) continue;
       const std::string& header = headers_[static_cast<std::size_t>(wide.index)];
-      const std::string kept(cell);  // the scratch text is used again below
       Row copy = row;
-      Set(copy, mapping_.unpivot->to, wide.to, header);
-      MapOne(copy, *resolver, kept, wide.decimal, header, result);
+      Set(copy, mapping_.unpivot->to, VocabularyIndex(mapping_.unpivot->to), wide.to, header);
+      MapOne(copy, *resolver, cell, wide.decimal, header, result);
     }
   }
   if (!result.findings.empty()) {
@@ -370,17 +373,18 @@ bool RowMapper::MapKey(Row& row, Resolver& resolver, MappedObservation& out, Row
   }
   out.territory = territory.value;
 
-  std::vector<std::pair<const std::string*, const std::string*>> pairs;
+  std::vector<std::pair<const std::string*, const std::string*>>& pairs = pairs_;
+  pairs.clear();
   for (const auto& [dimension, slot] : row.dimensions) {
-    const Resolved<std::string> found = resolver.FindCode(dimension, slot.text);
+    const Resolved<std::string> found = resolver.FindCode(*dimension, slot.text);
     if (found.value == nullptr) {
       Fail(row, *slot.header, *found.problem, result);
       return false;
     }
     if (found.value->empty()) continue;
-    if (!out.definition->HasDimension(dimension)) {
+    if (!out.definition->HasDimension(*dimension)) {
       Fail(row, *slot.header,
-           {"dimension-not-in-definition", dimension,
+           {"dimension-not-in-definition", *dimension,
             out.definition->dimensions.empty()
                 ? "no breakdown, for " + out.definition->definition + " has none"
                 : "a breakdown of " + out.definition->definition + " (" +
@@ -389,7 +393,7 @@ bool RowMapper::MapKey(Row& row, Resolver& resolver, MappedObservation& out, Row
            result);
       return false;
     }
-    pairs.emplace_back(&dimension, found.value);
+    pairs.emplace_back(dimension, found.value);
   }
   std::sort(pairs.begin(), pairs.end(), [](const auto& a, const auto& b) { return *a.first < *b.first; });
   out.dimensions.clear();
@@ -475,9 +479,17 @@ bool RowMapper::MapFlags(Row& row, MappedObservation& out, RowResult& result) {
     }
     out.value.flags.assign(letters.begin(), letters.end());
   }
-  for (std::string_view column : kRemarkColumns) {
+  struct RemarkColumn {
+    Row::Column column;
+    std::string Remarks::*member;
+  };
+  static constexpr RemarkColumn kRemarks[] = {
+      {"note", &Remarks::note}, {"source_ref", &Remarks::source_ref},
+      {"evidence", &Remarks::evidence}, {"law", &Remarks::law},
+      {"unit", &Remarks::unit}, {"counting_mode", &Remarks::counting_mode}};
+  for (const auto& [column, member] : kRemarks) {
     const Row::Slot* slot = row.Find(column);
-    RemarkOf(out.remarks, column).assign(slot == nullptr ? std::string_view() : slot->text);
+    (out.remarks.*member).assign(slot == nullptr ? std::string_view() : slot->text);
   }
   return true;
 }

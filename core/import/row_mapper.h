@@ -82,6 +82,7 @@ class RowMapper {
     const MappedColumn* column = nullptr;
     int index = -1;  // -1: a constant
     Decimal decimal = Decimal::kUnknown;
+    std::size_t vocabulary = 0;  // VocabularyIndex of the target
   };
   struct Wide {  // a column of a wide table
     int index;
@@ -97,7 +98,9 @@ class RowMapper {
   std::optional<std::string> SkipReason(const Table& table, std::size_t row);
   void ReadRow(const Table& table, std::size_t row, Row& out);
   void ReadPairs(const Bound& bound, std::string_view cell, Row& out);
-  void Set(Row& row, const std::string& target, std::string_view text, const std::string& header);
+  // `target` and `header` must live while the row is mapped; `vocabulary` is target's index.
+  void Set(Row& row, const std::string& target, std::size_t vocabulary, std::string_view text,
+           const std::string& header);
   Resolver* FindResolver(const Row& row, RowResult& result);
   void MapOne(Row& row, Resolver& resolver, std::string_view value_cell, Decimal decimal,
               const std::string& header, RowResult& result);
@@ -119,7 +122,8 @@ class RowMapper {
   std::vector<std::pair<int, const SkipRule*>> skips_;
   const MappedColumn* value_column_ = nullptr;
   TextMap<std::unique_ptr<Period>> periods_;
-  std::string scratch_;
+  std::vector<std::string> scratch_;  // the texts of numeric cells, by column
+  std::vector<std::pair<const std::string*, const std::string*>> pairs_;  // used again by each row
 };
 
 }  // namespace rapporteur

@@ -86,6 +86,30 @@ TEST_CASE("a row in the vocabulary needs no mapping") {
   CHECK(o.value.flags == "BU");
 }
 
+TEST_CASE("numeric columns of one row are read side by side") {
+  Fixture f;
+  f.mapping = Mapping::Identity({"country", "indicator", "period", "value"});
+  const std::vector<Field> fields = {{"country", "", FieldType::kText},
+                                     {"indicator", "", FieldType::kText},
+                                     {"period", "", FieldType::kInt64},
+                                     {"value", "", FieldType::kInt64}};
+  MapperContext context;
+  context.source = "REP-2018/RS-CZZTLJ";
+  context.resolver = [&f](const std::string&) { return CountryAnswer{&f.resolver, nullptr}; };
+  RowMapper mapper(f.mapping, context);
+  REQUIRE(mapper.Bind(fields).ok());
+  TableBuilder builder(fields);
+  builder.AddText("RS");
+  builder.AddText("ID.02");
+  builder.AddInt64(2017);
+  builder.AddInt64(40);
+  builder.EndRow();
+  mapper.Map(builder.Take(), 0, {"cases.csv", "", 2, ""}, f.result);
+  REQUIRE(f.Said() == "mapped");
+  CHECK(f.result.observations[0].period->code == "2017");
+  CHECK(f.result.observations[0].value.number == 40.0);
+}
+
 TEST_CASE("_T, total and an empty cell mean that a value is not broken down") {
   Fixture f;
   REQUIRE(f.Bind(kPlain).ok());
