@@ -2,6 +2,7 @@
 #ifndef RAPPORTEUR_WEB_PAGES_H_
 #define RAPPORTEUR_WEB_PAGES_H_
 
+#include "core/model/local_text.h"
 #include "core/web/page.h"
 
 namespace rapporteur {
@@ -29,6 +30,11 @@ HttpResponse HealthApi(PageContext& context);
 
 // A number in English digits with group marks, as the tables of the pages show it.
 std::string Shown(double number);
+// Around a table that may be wider than the window: the keyboard reaches it, so that it can scroll.
+HtmlAttributes Scrolling(const std::string& name);
+// `attributes`, with the language where the text is not in the reader's.
+HtmlAttributes InLanguageOf(const LocalText& text, const Messages& say,
+                            HtmlAttributes attributes = {});
 void HeadRow(HtmlWriter& html, const std::vector<std::string>& headers);
 void Row(HtmlWriter& html, const std::vector<std::string>& cells);
 

@@ -124,7 +124,7 @@ HttpResponse IndicatorPage(PageContext& context) {
                         {{"field", change.field}, {"reason", change.reason.In(language)}}),
                 {{"class", "note"}});
     }
-    html.Leaf("h2", say.Say("Values")).Open("div", {{"class", "wide"}}).Open("table");
+    html.Leaf("h2", say.Say("Values")).Open("div", Scrolling(say.Say("Values"))).Open("table");
     HeadRow(html, {say.Say("Period"), say.Say("Breakdown"), say.Say("Value"), say.Say("Status"),
                    say.Say("Source"), say.Say("Chosen"), say.Say("Reason")});
     html.Open("tbody");

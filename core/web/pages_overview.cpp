@@ -18,6 +18,15 @@ std::string Shown(double number) {
   return FormatNumber(std::nearbyint(number * 100) / 100);
 }
 
+HtmlAttributes Scrolling(const std::string& name) {
+  return {{"class", "wide"}, {"tabindex", "0"}, {"role", "region"}, {"aria-label", name}};
+}
+
+HtmlAttributes InLanguageOf(const LocalText& text, const Messages& say, HtmlAttributes attributes) {
+  if (!text.Has(say.language())) attributes.emplace_back("lang", "en");
+  return attributes;
+}
+
 void HeadRow(HtmlWriter& html, const std::vector<std::string>& headers) {
   html.Open("thead").Open("tr");
   for (const std::string& header : headers) html.Leaf("th", header, {{"scope", "col"}});
@@ -34,7 +43,7 @@ namespace {
 
 void BatchTable(const Messages& say, HtmlWriter& html, const std::vector<BatchRecord>& batches,
                 std::size_t most) {
-  html.Open("div", {{"class", "wide"}}).Open("table");
+  html.Open("div", Scrolling(say.Say("Batches"))).Open("table");
   HeadRow(html, {say.Say("Batch"), say.Say("State"), say.Say("File"), say.Say("Rows read"),
                  say.Say("Added"), say.Say("Changed"), say.Say("Unchanged"), say.Say("Refused"),
                  say.Say("When")});
@@ -67,8 +76,9 @@ HttpResponse HomePage(PageContext& context) {
       Result<std::shared_ptr<const Catalogue>> catalogue =
           context.store.documents().CatalogueOf(country);
       if (!catalogue.ok()) continue;
-      html.Open("li").Link("/indicators?country=" + country,
-                           (*catalogue)->name().In(say.language()));
+      const LocalText& name = (*catalogue)->name();
+      html.Open("li").Leaf("a", name.In(say.language()),
+                           InLanguageOf(name, say, {{"href", "/indicators?country=" + country}}));
       html.Text(" · " + (*catalogue)->id() + " " + (*catalogue)->version()).Close();
     }
     html.Close().Leaf("h2", say.Say("Newest batches"));
@@ -137,7 +147,7 @@ HttpResponse ModulesPage(PageContext& context) {
   return Page(context, say.Say("Modules"), [&](HtmlWriter& html) {
     html.Leaf("p", say.Say("Unsigned modules are accepted in this version; signatures come later."),
               {{"class", "warning"}});
-    html.Open("div", {{"class", "wide"}}).Open("table");
+    html.Open("div", Scrolling(say.Say("Modules"))).Open("table");
     HeadRow(html, {say.Say("Module"), say.Say("Kind"), say.Say("Version"), say.Say("State"),
                    say.Say("Publisher"), say.Say("Signature")});
     html.Open("tbody");
@@ -160,7 +170,7 @@ HttpResponse ModulePage(PageContext& context) {
   if (!plugin.ok()) return Failed(context, plugin.status());
   return Page(context, GetString(*plugin, "id"), [&](HtmlWriter& html) {
     const LocalText title = LocalText::Read(GetMember(*plugin, "title"));
-    html.Leaf("p", title.In(say.language())).Open("dl");
+    html.Leaf("p", title.In(say.language()), InLanguageOf(title, say)).Open("dl");
     html.Leaf("dt", say.Say("Version")).Leaf("dd", Join(GetStrings(*plugin, "versions"), ", "));
     html.Leaf("dt", say.Say("State")).Leaf("dd", GetString(*plugin, "state"));
     html.Leaf("dt", say.Say("Publisher")).Leaf("dd", GetString(*plugin, "publisher", "–"));
@@ -196,7 +206,7 @@ HttpResponse AuditPage(PageContext& context) {
   return Page(context, say.Say("Journal"), [&](HtmlWriter& html) {
     html.Leaf("p", verdict->intact ? say.Say("The chain of entries is unbroken.") : verdict->message,
               {{"class", verdict->intact ? "good" : "warning"}});
-    html.Open("div", {{"class", "wide"}}).Open("table");
+    html.Open("div", Scrolling(say.Say("Journal"))).Open("table");
     HeadRow(html, {"#", say.Say("When"), say.Say("Who"), say.Say("What"), say.Say("Details")});
     html.Open("tbody");
     for (auto it = entries.rbegin(); it != entries.rend(); ++it) {

@@ -15,7 +15,8 @@ HttpResponse ReportsPage(PageContext& context) {
       Result<std::shared_ptr<const Catalogue>> catalogue =
           context.store.documents().CatalogueOf(country);
       if (!catalogue.ok()) continue;
-      html.Leaf("h2", (*catalogue)->name().In(say.language()));
+      const LocalText& name = (*catalogue)->name();
+      html.Leaf("h2", name.In(say.language()), InLanguageOf(name, say));
       html.Open("form", {{"method", "get"}, {"action", "/reports/" + country}, {"class", "filter"}});
       html.Leaf("label", say.Say("From"), {{"for", "from-" + country}});
       html.Void("input", {{"id", "from-" + country}, {"name", "from"}, {"value", "2015"}, {"size", "6"}});

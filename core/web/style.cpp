@@ -20,7 +20,7 @@ nav { flex-basis: 100%; }
 nav ul { list-style: none; display: flex; flex-wrap: wrap; gap: 0 1.25rem; margin: .25rem 0 0; padding: 0; }
 a { color: var(--mark); text-underline-offset: .15em; }
 a[aria-current] { font-weight: 700; text-decoration: none; color: var(--ink); }
-a:focus-visible, button:focus-visible, input:focus-visible, select:focus-visible {
+a:focus-visible, button:focus-visible, input:focus-visible, select:focus-visible, .wide:focus-visible {
   outline: 3px solid #d07a00; outline-offset: 2px; }
 .skip { position: absolute; left: -100rem; }
 .skip:focus { left: 1rem; top: .5rem; background: #fff; padding: .5rem; }
