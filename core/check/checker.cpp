@@ -21,6 +21,9 @@ Status Checker::Run(const CheckRule& rule, const CheckSubject& subject) {
     case RuleKind::kAtMost: return Compare(rule, subject);
     case RuleKind::kJump: return Jump(rule, subject);
     case RuleKind::kSmallDenominator: return SmallDenominator(rule, subject);
+    case RuleKind::kSources: Sources(rule, subject); return {};
+    case RuleKind::kRanges: return Ranges(rule, subject);
+    case RuleKind::kBreaks: return Breaks(rule, subject);
     case RuleKind::kBounds: BoundsHold(rule, subject); return {};
     case RuleKind::kCodes: CodesAreKnown(rule, subject); return {};
     case RuleKind::kBreakdown: BreakdownIsDeclared(rule, subject); return {};

@@ -18,11 +18,20 @@
 
 namespace rapporteur {
 
+// What one source says of a cell.
+struct SaidNumber {
+  std::string source;
+  double number = 0;
+  bool chosen = false;
+};
+using SaidSlice = std::map<CellKey, std::vector<SaidNumber>>;
+
 // One indicator in one period.
 struct CheckSubject {
   const IndicatorVersion* version = nullptr;  // valid in the period
   Period period;
   const Slice* slice = nullptr;
+  const SaidSlice* said = nullptr;  // what every source says; reported numbers only
 };
 
 // A finding, and what it says as an equation: two findings of one equation are one.
@@ -70,6 +79,13 @@ class Checker {
   Status SameAs(const CheckRule& rule, const CheckSubject& subject);
   Status Compare(const CheckRule& rule, const CheckSubject& subject);
   Status SmallDenominator(const CheckRule& rule, const CheckSubject& subject);
+
+  // sources_agree.cpp
+  void Sources(const CheckRule& rule, const CheckSubject& subject);
+  void PartsOfOthers(const CheckRule& rule, const CheckSubject& subject, const CellKey& whole,
+                     const SaidNumber& chosen);
+  Status Ranges(const CheckRule& rule, const CheckSubject& subject);
+  Status Breaks(const CheckRule& rule, const CheckSubject& subject);
 
   // single_values.cpp
   Status Jump(const CheckRule& rule, const CheckSubject& subject);

@@ -66,6 +66,13 @@ std::string MessageOf(const CheckRule& rule, const std::string& language) {
       return "{indicator} {period}: {found} after {expected} in the period before: {gap}.";
     case RuleKind::kSmallDenominator:
       return "{indicator} {period}: a share of {found}, fewer than {expected}.";
+    case RuleKind::kSources:
+      return "{indicator} {period}: {other} says {found}, {source} says {expected}.";
+    case RuleKind::kRanges:
+      return "{indicator} {period}: {found} for the years together, the single years sum to "
+             "{expected}: {gap}.";
+    case RuleKind::kBreaks:
+      return "{indicator} {period}: {found} after {expected}, but the series breaks here: {other}";
     case RuleKind::kBounds: return "{indicator} {period}: found {found}, expected {expected}.";
     case RuleKind::kCodes: return "{indicator} {period}: {other} is not in the catalogue.";
     case RuleKind::kBreakdown:

@@ -1,5 +1,6 @@
 // Puts a finding of a check into the words of its rule: the document's text with {indicator},
-// {period}, {found}, {expected}, {gap}, {dimension}, {parts}, {other} and {formula} filled in.
+// {period}, {found}, {expected}, {gap}, {dimension}, {parts}, {other}, {source} and {formula} filled
+// in.
 //
 // Functions of their arguments only; may be called from any thread.
 #ifndef RAPPORTEUR_CHECK_FINDING_WORDS_H_

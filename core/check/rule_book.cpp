@@ -22,6 +22,8 @@ constexpr KindName kKinds[] = {
     {"equal", RuleKind::kEqual},          {"at_least", RuleKind::kAtLeast},
     {"at_most", RuleKind::kAtMost},       {"jump", RuleKind::kJump},
     {"small-denominator", RuleKind::kSmallDenominator},
+    {"sources", RuleKind::kSources},      {"ranges", RuleKind::kRanges},
+    {"breaks", RuleKind::kBreaks},
     {"bounds", RuleKind::kBounds},        {"codes", RuleKind::kCodes},
     {"breakdown", RuleKind::kBreakdown},
 };

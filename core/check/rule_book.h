@@ -32,6 +32,9 @@ enum class RuleKind {
   kAtMost,            // the first expression is not more than the second
   kJump,              // a value does not leap from period to period
   kSmallDenominator,  // a share is not of a handful
+  kSources,           // what several sources say of a cell goes together
+  kRanges,            // a value for several years is the sum of the single ones
+  kBreaks,            // a series that breaks goes on as another
   kBounds,            // a value is possible in its unit
   kCodes,             // codes and territories are those of the catalogue
   kBreakdown          // a value is broken down as its definition says

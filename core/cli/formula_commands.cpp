@@ -67,7 +67,7 @@ Result<Output> RunChecks(Console& console, const CommandArguments& arguments) {
   }
   std::string text;
   for (const CheckFinding& finding : report.findings) {
-    text += LevelName(finding.level) + " " + finding.rule + ": " + finding.message + "\n";
+    text += LevelName(finding.level) + " " + finding.country + " " + finding.rule + ": " + finding.message + "\n";
   }
   text += Counted(report.errors, "error", "errors") + ", " +
           Counted(report.warnings, "warning", "warnings") + ".\n";

@@ -55,19 +55,31 @@ Json MessageOf(const ReportContext& context, const CheckFinding& finding) {
   return message;
 }
 
+// Breaks stand at the chart, and the table of conflicts holds the cells that sources dispute.
+bool StandsElsewhere(const ReportContext& context, const CheckFinding& finding) {
+  const Rule* rule = RuleOf(context, finding);
+  if (rule == nullptr) return false;
+  if (rule->body->contains("breaks")) return true;
+  if (!rule->body->contains("sources")) return false;
+  const Cell* cell = context.cells.Find(finding.indicator, {finding.territory, finding.dimensions},
+                                        finding.period);
+  return cell != nullptr && cell->disputed;
+}
+
 }  // namespace
 
 // One callout for each rule that found something, its hint said once.
 void AddFindings(ReportContext& context, const ReportedIndicator& indicator, Json& blocks) {
   std::vector<std::string> said;
   for (const CheckFinding& first : context.data.findings) {
-    if (first.indicator != indicator.indicator->code) continue;
+    if (first.indicator != indicator.indicator->code || StandsElsewhere(context, first)) continue;
     if (std::find(said.begin(), said.end(), first.rule) != said.end()) continue;
     said.push_back(first.rule);
     std::vector<Json> messages;
     Level level = first.level;
     for (const CheckFinding& finding : context.data.findings) {
       if (finding.indicator != first.indicator || finding.rule != first.rule) continue;
+      if (StandsElsewhere(context, finding)) continue;
       Json message = MessageOf(context, finding);
       if (std::find(messages.begin(), messages.end(), message) == messages.end()) {
         messages.push_back(std::move(message));
