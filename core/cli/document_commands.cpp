@@ -6,6 +6,7 @@
 #include "core/cli/samples.h"
 #include "core/cli/console.h"
 #include "core/cli/table.h"
+#include "core/model/indicator_search.h"
 #include "core/store/documents.h"
 #include "core/store/mappings.h"
 #include "core/store/sources.h"
@@ -132,14 +133,16 @@ Result<Output> ListIndicators(Console& console, const CommandArguments& argument
   json["country"] = country;
   json["indicators"] = Json::array();
   TextTable table({"code", "core", "kind", "decision", "question"});
+  IndicatorSearch search(**catalogue, arguments.Get("--search"));
   for (const Indicator& indicator : (*catalogue)->indicators()) {
     const IndicatorVersion& version = indicator.newest();
     if (arguments.Has("--core") && !version.core) continue;
+    if (!search.Finds(version)) continue;
     json["indicators"].push_back(IndicatorJson(indicator, false));
     table.Add({version.code, version.core ? "core" : "", version.value_kind, version.decision,
                version.question.In(language)});
   }
-  return MakeOutput(std::move(json), table.Print());
+  return MakeOutput(std::move(json), table.empty() ? "No indicator is found.\n" : table.Print());
 }
 
 Result<Output> ShowIndicator(Console& console, const CommandArguments& arguments) {
@@ -187,8 +190,10 @@ std::vector<Command> DocumentCommands() {
        "List the indicators of a country",
        {{"CC", "", "Country; the regional catalogue where not told"},
         {"--core", "", "Only the core indicators"},
+        {"--search", "TEXT", "Only those with these words in question, definition or labels"},
         lang},
-       "",
+       "Words are found in every language of the country, with or without the marks on letters and\n"
+       "in both scripts: zrtva, žrtva and жртва find the same.",
        ListIndicators},
       {{"indicator", "show"},
        "Show one indicator: definition, versions, deviations",

@@ -5,6 +5,7 @@
 #include "core/base/text.h"
 #include "core/export/units.h"
 #include "core/model/catalogue.h"
+#include "core/model/indicator_search.h"
 #include "core/store/documents.h"
 #include "core/store/observations.h"
 #include "core/web/pages.h"
@@ -43,10 +44,10 @@ HttpResponse IndicatorsPage(PageContext& context) {
   if (!countries.ok()) return Failed(context, countries.status());
   const std::string otherwise = countries->empty() ? "REG" : countries->front();
   const std::string country = context.request.Query("country").value_or(otherwise);
-  const std::string wanted = AsciiLower(context.request.Query("q").value_or(""));
   Result<std::shared_ptr<const Catalogue>> found = context.store.documents().CatalogueOf(country);
   if (!found.ok()) return Failed(context, found.status());
   const Catalogue& catalogue = **found;
+  IndicatorSearch search(catalogue, context.request.Query("q").value_or(""));
   const std::string title =
       say.Say("Indicators of {country}", {{"country", catalogue.name().In(say.language())}});
   return Page(context, title, [&](HtmlWriter& html) {
@@ -67,11 +68,7 @@ HttpResponse IndicatorsPage(PageContext& context) {
       for (const Indicator& indicator : catalogue.indicators()) {
         const IndicatorVersion& v = indicator.newest();
         const std::string question = v.question.In(say.language());
-        if (v.area != area.code) continue;
-        if (!wanted.empty() && AsciiLower(question).find(wanted) == std::string::npos &&
-            AsciiLower(v.code).find(wanted) == std::string::npos) {
-          continue;
-        }
+        if (v.area != area.code || !search.Finds(v)) continue;
         if (!opened) {
           html.Leaf("h2", area.code + " · " + area.title.In(say.language())).Open("ul", {{"class", "plain"}});
           opened = true;
