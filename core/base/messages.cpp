@@ -74,11 +74,13 @@ Messages::Messages(std::string language) : language_(std::move(language)) {}
 Messages::~Messages() = default;
 
 std::shared_ptr<const Messages> Messages::Load(const std::string& language,
-                                               const std::string& folder) {
+                                               const std::string& folder,
+                                               const std::string& country) {
   std::shared_ptr<Messages> messages(new Messages(language));
   messages->catalogue_ = std::make_unique<Catalogue>();
   boost::locale::gnu_gettext::messages_info info;
   info.language = CatalogueLanguage(language);
+  info.country = country;  // LANGUAGE_COUNTRY where there is one, else LANGUAGE
   info.encoding = "UTF-8";
   info.domains.push_back({"rapporteur"});
   info.paths.push_back(folder);
@@ -93,12 +95,13 @@ std::shared_ptr<const Messages> Messages::Load(const std::string& language,
   return messages;
 }
 
-std::shared_ptr<const Messages> Messages::In(const std::string& language) {
+std::shared_ptr<const Messages> Messages::In(const std::string& language,
+                                             const std::string& country) {
   static std::mutex mutex;
   static std::map<std::string, std::shared_ptr<const Messages>> loaded;
   const std::lock_guard<std::mutex> lock(mutex);
-  std::shared_ptr<const Messages>& messages = loaded[language];
-  if (messages == nullptr) messages = Load(language, FolderBesideProgram());
+  std::shared_ptr<const Messages>& messages = loaded[language + "_" + country];
+  if (messages == nullptr) messages = Load(language, FolderBesideProgram(), country);
   return messages;
 }
 

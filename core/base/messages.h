@@ -36,10 +36,14 @@ constexpr const char* Translatable(const char* sentence) { return sentence; }
 class Messages {
  public:
   // The catalogues beside this program (../share/rapporteur/locale), read once per language.
-  static std::shared_ptr<const Messages> In(const std::string& language);
+  // `country` picks its own variant of a language where there is one: the Serbian of Bosnia and
+  // Herzegovina (sr_BA.po) is another than Serbia's.
+  static std::shared_ptr<const Messages> In(const std::string& language,
+                                            const std::string& country = "");
   // The catalogues in `folder` (LANGUAGE/LC_MESSAGES/rapporteur.mo).
   static std::shared_ptr<const Messages> Load(const std::string& language,
-                                              const std::string& folder);
+                                              const std::string& folder,
+                                              const std::string& country = "");
   ~Messages();
 
   const std::string& language() const { return language_; }

@@ -11,7 +11,7 @@ ReportContext::ReportContext(const ReportData& report_data, const ReportRequest&
     : data(report_data),
       catalogue(*report_data.catalogue),
       language(request.language),
-      messages(Messages::In(request.language)),
+      messages(Messages::In(request.language, catalogue.country())),
       formats(request.language, {catalogue.decimal(), catalogue.group(), catalogue.date_format()}),
       cells(report_data.observations, request.periods),
       masked(catalogue, report_data.observations) {

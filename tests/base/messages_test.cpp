@@ -27,6 +27,16 @@ TEST_CASE("Serbian is read in Cyrillic and its Latin is derived") {
         "а i б");
 }
 
+TEST_CASE("a country may have its own variant of a language") {
+  const auto value = [](const char* language, const char* country) {
+    return Messages::In(language, country)->Count("{n} value", "{n} values", 1, {{"n", "1"}});
+  };
+  CHECK(value("sr-Cyrl", "RS") == "1 вредност");
+  CHECK(value("sr-Cyrl", "BA") == "1 вриједност");
+  CHECK(value("sr-Latn", "BA") == "1 vrijednost");
+  CHECK(value("hr", "BA") == "1 vrijednost");
+}
+
 TEST_CASE("Serbian has a form for one, a few and many") {
   const auto say = Messages::In("sr-Cyrl");
   auto values = [&](std::uint64_t n) {
