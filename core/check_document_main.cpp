@@ -10,11 +10,8 @@
 #include "core/base/json.h"
 #include "core/base/schema.h"
 #include "core/base/text.h"
-#include "core/check/document_problems.h"
-#include "core/import/mapping_check.h"
+#include "core/draft/document_faults.h"
 #include "core/model/catalogue.h"
-#include "core/model/document_check.h"
-#include "core/model/text_check.h"
 #include "core/model/translation.h"
 
 namespace rapporteur {
@@ -75,38 +72,29 @@ class Checker {
   bool CheckFile(const std::string& file) {
     Json document;
     if (!Load(file, document)) return false;
-    std::vector<DocumentFault> faults = CheckDocument(document, file);
-    if (faults.empty()) {
-      faults = GetString(document, "document") == "country/1" ? Country(document, file)
-                                                              : MappingFaults(document, file);
-    }
+    const bool mapping = GetString(document, "document") == "mapping/1";
+    const std::vector<DocumentFault> faults =
+        mapping ? Mapping(document, file) : Country(document, file);
     Print(faults);
     return faults.empty();
   }
 
   std::vector<DocumentFault> Country(const Json& document, const std::string& file) {
     const bool regional = !document.contains("based_on");
+    std::vector<DocumentFault> faults = CheckDocument(document, file);
+    if (!faults.empty()) return faults;
     if (!regional && base_.is_null()) {
       return {
           {"based_on", "", "", file + ", based_on: --base is needed to check this document.", ""}};
     }
-    Result<std::shared_ptr<const Catalogue>> built =
-        regional ? Catalogue::Build(document, nullptr) : Catalogue::Build(base_, &document);
-    if (!built.ok())
-      return {{"", "", "", file + ": " + built.status().message(), built.status().hint()}};
-    std::vector<DocumentFault> faults = CheckReferences(document, **built, file);
-    for (auto check : {CheckLetters, CheckLanguages}) {
-      const std::vector<DocumentFault> more = check(document, **built, file);
-      faults.insert(faults.end(), more.begin(), more.end());
+    const DocumentFaults found = FaultsOf(document, regional ? nullptr : &base_, file);
+    for (const auto* part : {&found.shape, &found.references, &found.letters, &found.languages}) {
+      faults.insert(faults.end(), part->begin(), part->end());
     }
-    if (faults.empty()) {
-      for (const std::string& problem : DocumentProblems(*built)) {
-        faults.push_back({"", "", "", file + ": " + problem, ""});
-      }
-    }
+    if (faults.empty()) faults = found.formulas;
     if (!faults.empty() || regional) return faults;
-    if (options_.write_translated) return WriteTranslated(document, **built, file);
-    Print(StaleTranslations(document, **built, file), "Warning: ");
+    if (options_.write_translated) return WriteTranslated(document, *found.catalogue, file);
+    Print(StaleTranslations(document, *found.catalogue, file), "Warning: ");
     return {};
   }
 
@@ -121,14 +109,16 @@ class Checker {
     return {{"translated", "", "", status.message(), status.hint()}};
   }
 
-  std::vector<DocumentFault> MappingFaults(const Json& document, const std::string& file) {
+  std::vector<DocumentFault> Mapping(const Json& document, const std::string& file) {
+    const std::vector<DocumentFault> faults = CheckDocument(document, file);
+    if (!faults.empty()) return faults;
     if (base_.is_null()) {
       return {{"", "", "", file + ": --base is needed to check a mapping.", ""}};
     }
     Result<std::shared_ptr<const Catalogue>> built =
         Catalogue::Build(base_, country_.is_null() ? nullptr : &country_);
     if (!built.ok()) return {{"", "", "", built.status().message(), built.status().hint()}};
-    return CheckMapping(document, **built, file);
+    return MappingFaults(document, **built, file);
   }
 
   const Options& options_;

@@ -67,6 +67,7 @@ const std::vector<Command>& AllCommands();
 std::vector<Command> DataCommands();      // init
 std::vector<Command> ServeCommands();
 std::vector<Command> PluginCommands();
+std::vector<Command> DraftCommands();     // plugin new, check, pack, table
 std::vector<Command> ImportCommands();    // import, set, batch
 std::vector<Command> DocumentCommands();  // mapping, source, indicator
 std::vector<Command> QueryCommands();     // query, choose

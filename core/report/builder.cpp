@@ -44,8 +44,10 @@ Json report::WordsOf(const ReportContext& context) {
 Json report::CoverOf(const ReportContext& context, Date today) {
   FactList facts("cover");
   facts.Add(context.Say("As of"), Json{{"text", context.formats.Day(today)}});
+  const std::string draft =
+      context.data.draft ? ", " + context.Say("a draft that is not installed") : "";
   facts.Add(context.Say("Country document"),
-            Json{{"text", context.catalogue.id() + " " + context.catalogue.version()}});
+            Json{{"text", context.catalogue.id() + " " + context.catalogue.version() + draft}});
   if (context.data.regional != nullptr) {
     facts.Add(context.Say("Regional catalogue"),
               Json{{"text", context.data.regional->id() + " " + context.data.regional->version()}});

@@ -79,19 +79,12 @@ Result<ComparisonData> ComparisonFromStore(Store& store, const Viewer& viewer,
   return comparison;
 }
 
-Result<Json> ReportFromStore(Store& store, const Viewer& viewer, const std::string& country,
-                             const PeriodRange& periods, const std::string& language) {
-  Result<Transaction> one_state = store.BeginRead();
-  if (!one_state.ok()) return one_state.status();
-  ReportData data;
-  Result<std::shared_ptr<const Catalogue>> catalogue =
-      store.documents().CatalogueForReading(country);
-  if (!catalogue.ok()) return catalogue.status();
-  if (*catalogue == nullptr) return store.documents().CatalogueOf(country).status();
-  data.catalogue = *catalogue;
-  Result<std::shared_ptr<const Catalogue>> regional = store.documents().CatalogueForReading("REG");
-  if (!regional.ok()) return regional.status();
-  data.regional = *regional;
+namespace {
+
+// `data` knows its catalogues.
+Result<Json> Report(Store& store, const Viewer& viewer, ReportData data, const PeriodRange& periods,
+                    const std::string& language) {
+  const std::string& country = data.catalogue->country();
   if (Status s = ReadValues(store, viewer, country, periods, data); !s.ok()) return s;
   const std::string wanted = language.empty() && !data.catalogue->languages().empty()
                                  ? data.catalogue->languages().front()
@@ -107,6 +100,35 @@ Result<Json> ReportFromStore(Store& store, const Viewer& viewer, const std::stri
   if (Status s = ReadBatches(store, data); !s.ok()) return s;
   data.program = Program();
   return BuildReport(data, {wanted, periods}, store.clock());
+}
+
+}  // namespace
+
+Result<Json> ReportFromStore(Store& store, const Viewer& viewer, const std::string& country,
+                             const PeriodRange& periods, const std::string& language) {
+  Result<Transaction> one_state = store.BeginRead();
+  if (!one_state.ok()) return one_state.status();
+  ReportData data;
+  Result<std::shared_ptr<const Catalogue>> catalogue =
+      store.documents().CatalogueForReading(country);
+  if (!catalogue.ok()) return catalogue.status();
+  if (*catalogue == nullptr) return store.documents().CatalogueOf(country).status();
+  data.catalogue = *catalogue;
+  Result<std::shared_ptr<const Catalogue>> regional = store.documents().CatalogueForReading("REG");
+  if (!regional.ok()) return regional.status();
+  data.regional = *regional;
+  return Report(store, viewer, std::move(data), periods, language);
+}
+
+Result<Json> ReportOnDraft(Store& store, const Viewer& viewer, const DraftCatalogue& draft,
+                           const PeriodRange& periods, const std::string& language) {
+  Result<Transaction> one_state = store.BeginRead();
+  if (!one_state.ok()) return one_state.status();
+  ReportData data;
+  data.catalogue = draft.catalogue;
+  data.regional = draft.regional;
+  data.draft = true;
+  return Report(store, viewer, std::move(data), periods, language);
 }
 
 }  // namespace rapporteur

@@ -46,6 +46,7 @@ struct ReportData {
   std::vector<Source> sources;         // registered ones beside those of the catalogue
   std::vector<ReportBatch> batches;
   std::string program;  // "Rapporteur 1.0.0"
+  bool draft = false;   // the catalogue is of a document that is not installed
 };
 
 struct ReportRequest {
