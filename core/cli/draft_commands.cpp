@@ -13,6 +13,7 @@
 #include "core/draft/draft.h"
 #include "core/draft/new_draft.h"
 #include "core/draft/pack_draft.h"
+#include "core/draft/text_table.h"
 #include "core/model/translation.h"
 
 namespace rapporteur {
@@ -150,6 +151,41 @@ Result<Output> Pack(Console& console, const CommandArguments& arguments) {
                                          shown + "\n");
 }
 
+Result<Output> TableOfTexts(Console& console, const CommandArguments& arguments) {
+  Result<Draft> draft = Draft::Open(arguments.Get("DIR"));
+  if (!draft.ok()) return draft.status();
+  Result<Json> base = BaseOf(console, *draft);
+  if (!base.ok()) return base.status();
+  Json json;
+  json["format"] = "text-table/1";
+  json["document"] = draft->file;
+  if (arguments.Has("--read") == arguments.Has("-o")) {
+    return Status::Usage("usage", "plugin table: expected either -o FILE or --read FILE.");
+  }
+  if (arguments.Has("--read")) {
+    const std::string file = arguments.Get("--read");
+    Result<std::string> bytes = ReadFile(file, 64u << 20);
+    if (!bytes.ok()) return bytes.status();
+    Result<ReadTable> read = ReadTextTable(*draft, *base, *bytes, file);
+    if (!read.ok()) return read.status();
+    if (read->text != draft->text) {
+      if (Status s = WriteFileAtomically(draft->file, read->text); !s.ok()) return s;
+    }
+    json["changed"] = read->changed;
+    json["added"] = read->added;
+    return MakeOutput(std::move(json), "Changed " + Counted(read->changed, "text", "texts") +
+                                           " and added " + std::to_string(read->added) + " in " +
+                                           draft->file + ".\n");
+  }
+  Result<std::string> table = TextTable(*draft, *base);
+  if (!table.ok()) return table.status();
+  const std::string file = arguments.Get("-o");
+  if (Status s = WriteFileAtomically(file, *table); !s.ok()) return s;
+  json["file"] = file;
+  json["size"] = table->size();
+  return MakeOutput(std::move(json), "Wrote " + file + " (" + Grouped(table->size()) + " bytes).\n");
+}
+
 }  // namespace
 
 std::vector<Command> DraftCommands() {
@@ -181,6 +217,13 @@ std::vector<Command> DraftCommands() {
         {"-o", "DIR", "Where to write the folder ID-VERSION; here where not told"}},
        "A folder with errors is not packed.",
        Pack},
+      {{"plugin", "table"},
+       "Write the texts of a country for a spreadsheet program, or read them back",
+       {{"DIR", "", "The folder with the document", true},
+        {"-o", "FILE", "Write them: a row for each text, a column for each language (CSV)"},
+        {"--read", "FILE", "Put the cells that were changed into the document"}},
+       "A table that comes back unchanged changes no byte of the document.",
+       TableOfTexts},
   };
 }
 
