@@ -48,12 +48,28 @@ const Indicator* Catalogue::FindIndicator(const std::string& code) const {
 const IndicatorVersion* Catalogue::FindDefinition(const std::string& definition) const {
   const std::size_t colon = definition.find(':'), at = definition.rfind('@');
   if (colon == std::string::npos || at == std::string::npos || at < colon) return nullptr;
-  const Indicator* indicator = FindIndicator(definition.substr(colon + 1, at - colon - 1));
-  if (indicator == nullptr) return nullptr;
-  for (const IndicatorVersion& version : indicator->versions) {
-    if (version.definition == definition) return &version;
+  if (const Indicator* indicator = FindIndicator(definition.substr(colon + 1, at - colon - 1))) {
+    for (const IndicatorVersion& version : indicator->versions) {
+      if (version.definition == definition) return &version;
+    }
   }
-  return nullptr;
+  auto other = other_definitions_.find(definition);
+  return other == other_definitions_.end() ? nullptr : &other->second;
+}
+
+std::shared_ptr<const Catalogue> Catalogue::WithDefinitionsOf(
+    const std::vector<const Catalogue*>& others) const {
+  auto copy = std::make_shared<Catalogue>(*this);
+  for (const Catalogue* other : others) {
+    for (const Indicator& indicator : other->indicators_) {
+      for (const IndicatorVersion& version : indicator.versions) {
+        if (copy->FindDefinition(version.definition) == nullptr) {
+          copy->other_definitions_[version.definition] = version;
+        }
+      }
+    }
+  }
+  return copy;
 }
 
 const Codelist* Catalogue::FindCodelist(const std::string& id) const {

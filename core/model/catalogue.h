@@ -117,8 +117,11 @@ class Catalogue {
 
   const Indicator* FindIndicator(const std::string& code) const;
   const std::vector<Indicator>& indicators() const { return indicators_; }  // in catalogue order
-  // By "RS:ID.02@1"; null where it is not of this catalogue.
+  // By "RS:ID.02@1"; null where neither this document nor an earlier one has it.
   const IndicatorVersion* FindDefinition(const std::string& definition) const;
+  // The same catalogue, which also finds the definitions of `others` that it lacks itself: those
+  // under which values were stored when another version of the document was in use.
+  std::shared_ptr<const Catalogue> WithDefinitionsOf(const std::vector<const Catalogue*>& others) const;
 
   const Codelist* FindCodelist(const std::string& id) const;
   // The list of a dimension, with the dimension's own title where it takes its codes from another
@@ -160,6 +163,7 @@ class Catalogue {
   std::vector<std::string> languages_, choice_order_, sdmx_order_;
   std::vector<Indicator> indicators_;
   std::map<std::string, std::size_t> indicator_index_;
+  std::map<std::string, IndicatorVersion> other_definitions_;  // of other versions, by name
   std::map<std::string, Codelist> codelists_;
   std::vector<ValueStatus> statuses_, flags_;
   std::vector<Area> areas_;

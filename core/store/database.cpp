@@ -158,6 +158,20 @@ Result<std::unique_ptr<Connection>> Connection::Open(const std::string& path,
   return connection;
 }
 
+Result<std::unique_ptr<Connection>> Connection::CopyInMemory() {
+  ConnectionOptions options;
+  options.create = true;
+  Result<std::unique_ptr<Connection>> copy = Open(":memory:", options);
+  if (!copy.ok()) return copy;
+  sqlite3_backup* backup = sqlite3_backup_init((*copy)->db_, "main", db_, "main");
+  if (backup == nullptr) return (*copy)->Error(sqlite3_errcode((*copy)->db_));
+  // In one step, so that nobody can write in between.
+  sqlite3_backup_step(backup, -1);
+  const int code = sqlite3_backup_finish(backup);
+  if (code != SQLITE_OK) return Error(code);
+  return copy;
+}
+
 Connection::~Connection() {
   for (auto& [sql, cached] : cache_) sqlite3_finalize(cached.statement);
   sqlite3_close_v2(db_);

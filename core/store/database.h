@@ -103,6 +103,8 @@ class Connection {
   // Errors: store-missing, store-unreadable, store-corrupt, store-busy, disk-full.
   static Result<std::unique_ptr<Connection>> Open(const std::string& path,
                                                   const ConnectionOptions& options);
+  // The whole database as it is now, in memory: no other connection ever sees what is changed there.
+  Result<std::unique_ptr<Connection>> CopyInMemory();
   ~Connection();
   Connection(const Connection&) = delete;
   Connection& operator=(const Connection&) = delete;

@@ -140,7 +140,7 @@ Status Documents::Deactivate(const std::string& country, const std::string& user
 Result<std::shared_ptr<const Catalogue>> Documents::CatalogueOf(const std::string& country) {
   Result<std::optional<DocumentName>> active = Active(country);
   if (!active.ok()) return active.status();
-  if (*active) return CatalogueOfVersion((*active)->id, (*active)->version);
+  if (*active) return Completed(**active);
   Result<std::vector<std::string>> countries = ActiveCountries();
   if (!countries.ok()) return countries.status();
   const std::string message =
@@ -157,12 +157,58 @@ Result<std::shared_ptr<const Catalogue>> Documents::CatalogueOf(const std::strin
 Result<std::shared_ptr<const Catalogue>> Documents::CatalogueForReading(
     const std::string& country) {
   Statement rows = store_.connection().Prepare(
-      kSelect + "WHERE d.country = ?1 ORDER BY a.country IS NULL, d.rowid DESC LIMIT 1");
+      kSelect +
+      "LEFT JOIN plugin p ON p.id = d.id AND p.version = d.version AND p.active "
+      "WHERE d.country = ?1 ORDER BY a.country IS NULL, p.id IS NULL, d.rowid DESC LIMIT 1");
   rows.With(country);
   Result<std::optional<DocumentName>> found = ReadOne(rows);
   if (!found.ok()) return found.status();
   if (!*found) return std::shared_ptr<const Catalogue>();
-  return CatalogueOfVersion((*found)->id, (*found)->version);
+  return Completed(**found);
+}
+
+Result<std::shared_ptr<const Catalogue>> Documents::Completed(const DocumentName& name) {
+  Result<std::shared_ptr<const Catalogue>> own = CatalogueOfVersion(name.id, name.version);
+  if (!own.ok()) return own;
+  Statement newest = store_.connection().Prepare("SELECT max(id) FROM definition");
+  const std::int64_t definitions = newest.Step() ? newest.Int(0) : 0;
+  if (!newest.status().ok()) return newest.status();
+  newest.Reset();
+  Complete& kept = complete_[{name.id, name.version}];
+  if (kept.catalogue != nullptr && kept.definitions == definitions) return kept.catalogue;
+  Result<bool> lacks = LacksDefinitions(**own);
+  if (!lacks.ok()) return lacks.status();
+  std::shared_ptr<const Catalogue> catalogue = *own;
+  if (*lacks) {
+    // The other versions are read only where they are needed: each costs some milliseconds.
+    Result<std::vector<DocumentName>> names = List();
+    if (!names.ok()) return names.status();
+    std::vector<std::shared_ptr<const Catalogue>> owners;
+    std::vector<const Catalogue*> others;
+    for (const DocumentName& other : *names) {
+      if (other.country != name.country || other.version == name.version) continue;
+      Result<std::shared_ptr<const Catalogue>> built = CatalogueOfVersion(other.id, other.version);
+      // One that was kept but never fitted its base can't have given a definition to any value.
+      if (!built.ok()) continue;
+      owners.push_back(*built);
+      others.push_back(built->get());
+    }
+    catalogue = catalogue->WithDefinitionsOf(others);
+  }
+  kept = {definitions, catalogue};
+  return catalogue;
+}
+
+// True where a value is stored under a definition of the country that the catalogue lacks.
+Result<bool> Documents::LacksDefinitions(const Catalogue& catalogue) {
+  const std::string prefix = catalogue.country() + ":";
+  Statement names = store_.connection().Prepare(
+      "SELECT name FROM definition WHERE substr(name, 1, length(?1)) = ?1");
+  names.With(prefix);
+  bool lacks = false;
+  while (names.Step()) lacks |= catalogue.FindDefinition(names.Text(0)) == nullptr;
+  if (!names.status().ok()) return names.status();
+  return lacks;
 }
 
 Result<std::shared_ptr<const Catalogue>> Documents::CatalogueOfVersion(const std::string& id,

@@ -5,6 +5,7 @@
 #ifndef RAPPORTEUR_STORE_DOCUMENTS_H_
 #define RAPPORTEUR_STORE_DOCUMENTS_H_
 
+#include <cstdint>
 #include <map>
 #include <memory>
 #include <optional>
@@ -46,12 +47,13 @@ class Documents {
   // Without an active document a country takes no new values; what is stored stays readable.
   Status Deactivate(const std::string& country, const std::string& user);
 
-  // Error country-not-enabled: "No country plugin for AL is enabled; ...".
+  // Error country-not-enabled: "No country plugin for AL is enabled; ...".  This one and the next
+  // find every definition under which a value is stored, whichever version of the document had it.
   Result<std::shared_ptr<const Catalogue>> CatalogueOf(const std::string& country);
-  // The active one, else the one stored last: for reading what a disabled country left.  Null where
-  // there never was one.
+  // The active one, else the one that was active last, else the one stored last: for reading what a
+  // disabled country left.  Null where there never was one.
   Result<std::shared_ptr<const Catalogue>> CatalogueForReading(const std::string& country);
-  // Any kept version over the base it names.
+  // Any kept version over the base it names, with the definitions of that version alone.
   Result<std::shared_ptr<const Catalogue>> CatalogueOfVersion(const std::string& id,
                                                               const std::string& version);
 
@@ -59,8 +61,16 @@ class Documents {
   Result<std::vector<std::string>> ActiveCountries();
 
  private:
+  struct Complete {
+    std::int64_t definitions = 0;  // the newest definition it was completed for
+    std::shared_ptr<const Catalogue> catalogue;
+  };
+  Result<std::shared_ptr<const Catalogue>> Completed(const DocumentName& name);
+  Result<bool> LacksDefinitions(const Catalogue& catalogue);
+
   Store& store_;
   std::map<std::pair<std::string, std::string>, std::shared_ptr<const Catalogue>> built_;
+  std::map<std::pair<std::string, std::string>, Complete> complete_;
 };
 
 }  // namespace rapporteur

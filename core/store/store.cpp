@@ -84,21 +84,33 @@ Result<std::unique_ptr<Store>> Store::Open(const std::string& folder, Mode mode,
     if (Status s = (*connection)->Execute("PRAGMA query_only = ON"); !s.ok()) return s;
   }
   std::unique_ptr<Store> store(new Store(folder, mode, clock));
-  store->connection_ = *std::move(connection);
-  store->audit_ = std::make_unique<Audit>(*store);
-  store->batches_ = std::make_unique<Batches>(*store);
-  store->choices_ = std::make_unique<Choices>(*store);
-  store->computed_ = std::make_unique<Computed>(*store);
-  store->documents_ = std::make_unique<Documents>(*store);
-  store->mappings_ = std::make_unique<Mappings>(*store);
-  store->observations_ = std::make_unique<Observations>(*store);
-  store->originals_ = std::make_unique<Originals>(*store);
-  store->plugins_ = std::make_unique<Plugins>(*store);
-  store->sources_ = std::make_unique<Sources>(*store);
+  store->Use(*std::move(connection));
   if (mode == Mode::kWrite) {
     if (Status s = store->originals_->RemoveOrphans(); !s.ok()) return s;
   }
   return store;
+}
+
+void Store::Use(std::unique_ptr<Connection> connection) {
+  connection_ = std::move(connection);
+  audit_ = std::make_unique<Audit>(*this);
+  batches_ = std::make_unique<Batches>(*this);
+  choices_ = std::make_unique<Choices>(*this);
+  computed_ = std::make_unique<Computed>(*this);
+  documents_ = std::make_unique<Documents>(*this);
+  mappings_ = std::make_unique<Mappings>(*this);
+  observations_ = std::make_unique<Observations>(*this);
+  originals_ = std::make_unique<Originals>(*this);
+  plugins_ = std::make_unique<Plugins>(*this);
+  sources_ = std::make_unique<Sources>(*this);
+}
+
+Result<std::unique_ptr<Store>> Store::CopyInMemory() {
+  Result<std::unique_ptr<Connection>> connection = connection_->CopyInMemory();
+  if (!connection.ok()) return connection.status();
+  std::unique_ptr<Store> copy(new Store(folder_, Mode::kWrite, clock_));
+  copy->Use(*std::move(connection));
+  return copy;
 }
 
 std::string Store::PluginFolder(const std::string& id, const std::string& version) const {

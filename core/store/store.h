@@ -46,6 +46,10 @@ class Store {
   // `clock` must outlive the store.
   static Result<std::unique_ptr<Store>> Open(const std::string& folder, Mode mode, Clock& clock);
 
+  // The store as it is now, in memory, for trying a change out: nothing of what happens there stays.
+  // Needs as much memory as the file is large.  Not inside a change of this store.
+  Result<std::unique_ptr<Store>> CopyInMemory();
+
   ~Store();
 
   const std::string& folder() const { return folder_; }
@@ -84,6 +88,7 @@ class Store {
 
  private:
   Store(std::string folder, Mode mode, Clock& clock);
+  void Use(std::unique_ptr<Connection> connection);
 
   std::string folder_;
   Mode mode_;

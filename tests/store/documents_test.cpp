@@ -2,6 +2,8 @@
 
 #include <catch2/catch.hpp>
 
+#include "core/store/observations.h"
+#include "core/store/plugins.h"
 #include "core/store/sources.h"
 #include "tests/store/store_fixture.h"
 
@@ -50,6 +52,91 @@ TEST_CASE("every version stays, and one is active") {
   CHECK(versions == std::vector<std::string>{"org.rapporteur.country.rs 1.1.0 active",
                                              "org.rapporteur.country.rs 1.0.0",
                                              "org.rapporteur.regional 1.0.0 active"});
+}
+
+namespace {
+
+// The document of the fixture with a national indicator of two versions, or one, or none.
+std::string WithNational(const std::string& version, int versions) {
+  std::string text = TestSerbianDocument(version);
+  if (versions == 0) return text;
+  std::string list;
+  for (int i = 1; i <= versions; ++i) {
+    list += std::string(i == 1 ? "" : ", ") + R"({"version": )" + std::to_string(i) +
+            R"(, "valid_from": ")" + std::to_string(2000 + 10 * i) + R"(", "valid_to": )" +
+            (i == versions ? "null" : "\"" + std::to_string(2009 + 10 * i) + "\"") +
+            R"(, "decision": "national", "value_kind": "count",
+               "question": {"en": "How many? )" + std::to_string(i) + "\"}}";
+  }
+  text.pop_back();
+  return text + R"(, "indicators": [{"code": "RS.ID.01", "versions": [)" + list + "]}]}";
+}
+
+std::string QuestionOf(const Catalogue& catalogue, const std::string& definition) {
+  const IndicatorVersion* version = catalogue.FindDefinition(definition);
+  return version == nullptr ? "(none)" : version->question.In("en");
+}
+
+}  // namespace
+
+TEST_CASE("a value keeps the definition it was given under, whatever the document says later") {
+  StoreFixture f;
+  Documents& documents = f.store->documents();
+  const std::string id = "org.rapporteur.country.rs";
+  for (const auto& [version, versions] :
+       {std::pair("1.1.0", 1), std::pair("1.2.0", 2), std::pair("1.3.0", 0)}) {
+    REQUIRE(documents.Put(WithNational(version, versions), "ana").ok());
+  }
+  REQUIRE(documents.Activate(id, "1.1.0", "ana").ok());
+  f.Import({{"RS.ID.01", "2017", "", "REG/A", "40"}});
+  const std::vector<std::string> said = f.Query();
+  CHECK(QuestionOf(**documents.CatalogueOf("RS"), "RS:RS.ID.01@1") == "How many? 1");
+
+  // Another version beside it, then a document that has neither.
+  for (const char* version : {"1.2.0", "1.3.0", "1.0.0"}) {
+    INFO(version);
+    REQUIRE(documents.Activate(id, version, "ana").ok());
+    CHECK(f.Query() == said);
+    CHECK(f.store->observations().Read({}, {})->front().definition == "RS:RS.ID.01@1");
+    CHECK(QuestionOf(**documents.CatalogueOf("RS"), "RS:RS.ID.01@1") == "How many? 1");
+    CHECK(QuestionOf(**documents.CatalogueForReading("RS"), "RS:RS.ID.01@1") == "How many? 1");
+  }
+  // Of the version alone it is not.
+  CHECK(QuestionOf(**documents.CatalogueOfVersion(id, "1.3.0"), "RS:RS.ID.01@1") == "(none)");
+  CHECK((*documents.CatalogueOf("RS"))->FindIndicator("RS.ID.01") == nullptr);
+  f.Reopen();
+  CHECK(QuestionOf(**f.store->documents().CatalogueOf("RS"), "RS:RS.ID.01@1") == "How many? 1");
+}
+
+TEST_CASE("what a disabled country left is read under the document it had, not under a newer one") {
+  StoreFixture f;
+  const std::string id = "org.rapporteur.country.rs";
+  for (const char* version : {"1.0.0", "1.1.0"}) {
+    REQUIRE(f.store->documents().Put(TestSerbianDocument(version), "ana").ok());
+    PluginRow row;
+    row.id = id;
+    row.version = version;
+    row.kind = "country";
+    row.country = "RS";
+    REQUIRE(f.store->plugins().Put(row, "ana").ok());
+  }
+  REQUIRE(f.store->plugins().SetActive(id, "1.0.0", "ana").ok());
+  REQUIRE(f.store->documents().Deactivate("RS", "ana").ok());
+  CHECK((*f.store->documents().CatalogueForReading("RS"))->version() == "1.0.0");
+}
+
+TEST_CASE("a copy in memory can be changed without a trace in the store") {
+  StoreFixture f;
+  f.Import({{"ID.02", "2017", "", "REG/A", "40"}});
+  Result<std::unique_ptr<Store>> copy = f.store->CopyInMemory();
+  REQUIRE(copy.ok());
+  CHECK((*copy)->observations().Read({}, {})->size() == 1);
+  REQUIRE((*copy)->documents().Put(TestSerbianDocument("1.1.0"), "ana").ok());
+  REQUIRE((*copy)->documents().Activate("org.rapporteur.country.rs", "1.1.0", "ana").ok());
+  CHECK((*(*copy)->documents().Active("RS"))->version == "1.1.0");
+  CHECK((*f.store->documents().Active("RS"))->version == "1.0.0");
+  f.Reopen();
+  CHECK((*f.store->documents().Active("RS"))->version == "1.0.0");
 }
 
 TEST_CASE("a version's text never changes") {
