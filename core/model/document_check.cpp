@@ -83,6 +83,25 @@ class ReferenceCheck {
     }
   }
 
+  // Nothing may be a part of itself, over however many steps: its sums would never end.
+  void NoCircle(const Json& list, const std::string& path, const char* member) {
+    std::map<std::string, std::string> parents;
+    for (const Json& item : list) parents[GetString(item, "code")] = GetString(item, member);
+    std::set<std::string> told;
+    for (std::size_t i = 0; i < list.size(); ++i) {
+      const std::string code = GetString(list[i], "code");
+      std::vector<std::string> way = {code};
+      while (!way.back().empty() && (way.size() == 1 || way.back() != code) &&
+             way.size() <= parents.size() + 1) {
+        way.push_back(parents[way.back()]);
+      }
+      if (way.back() != code || told.contains(code)) continue;
+      told.insert(way.begin(), way.end());
+      Add(Indexed(path, i) + "." + member, Quote(code) + " is a part of itself: " +
+                                               Join(way, " -> ") + ".");
+    }
+  }
+
   void Codelists() {
     const Json& lists = GetMember(document_, "codelists");
     for (std::size_t i = 0; i < lists.size(); ++i) {
@@ -115,7 +134,9 @@ class ReferenceCheck {
       Each(territories[i], "parent", Indexed("territories", i), "a territory of the document",
            Territory());
     }
+    NoCircle(territories, "territories", "parent");
     const Json& institutions = GetMember(document_, "institutions");
+    NoCircle(institutions, "institutions", "part_of");
     for (std::size_t i = 0; i < institutions.size(); ++i) {
       const std::string path = Indexed("institutions", i);
       Each(institutions[i], "kind", path, "a kind of institution of the regional catalogue",
