@@ -76,6 +76,7 @@ std::vector<Command> ReportCommands();
 std::vector<Command> CompareCommands();
 std::vector<Command> ExportCommands();
 std::vector<Command> AuditCommands();
+std::vector<Command> UpgradeCommands();   // plugin upgrade, plugin merge
 std::vector<Command> LaterCommands();
 
 }  // namespace rapporteur

@@ -5,7 +5,6 @@ namespace rapporteur {
 // Commands whose names are taken but that come in later versions: they answer status 2 and say so.
 std::vector<Command> LaterCommands() {
   return {
-      {{"plugin", "upgrade"}, "Install and switch to a newer version", {}, "", nullptr},
       {{"plugin", "rollback"}, "Go back to the version before", {}, "", nullptr},
       {{"plugin", "remove"}, "Remove a module, never its data", {}, "", nullptr},
       {{"plugin", "sign"}, "Sign a package", {}, "", nullptr},

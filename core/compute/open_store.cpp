@@ -36,4 +36,12 @@ Result<std::unique_ptr<Store>> OpenStore(const std::string& folder, Store::Mode 
   return store;
 }
 
+Result<std::unique_ptr<Store>> CopyStore(Store& store, const std::string& user) {
+  Result<std::unique_ptr<Store>> copied = store.CopyInMemory();
+  if (!copied.ok()) return copied;
+  Store& copy = **copied;
+  copy.FollowChanges([&copy, user] { return ComputeDue(copy, user); });
+  return copied;
+}
+
 }  // namespace rapporteur

@@ -19,6 +19,9 @@ namespace rapporteur {
 Result<std::unique_ptr<Store>> OpenStore(const std::string& folder, Store::Mode mode, Clock& clock,
                                          const std::string& user);
 
+// A copy in memory for trying changes out; it computes as OpenStore's do.  See Store::CopyInMemory.
+Result<std::unique_ptr<Store>> CopyStore(Store& store, const std::string& user);
+
 }  // namespace rapporteur
 
 #endif  // RAPPORTEUR_COMPUTE_OPEN_STORE_H_

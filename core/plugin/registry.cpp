@@ -58,14 +58,21 @@ JobLimits LimitsOf(const Manifest& manifest) {
   return limits;
 }
 
-Result<PluginRow> Registry::Install(const std::string& folder, const std::string& user) {
+Result<ProvedPackage> Registry::Prove(const std::string& folder) {
   Result<Package> package = Package::Open(folder);
   if (!package.ok()) return package.status();
   const Manifest& manifest = package->manifest;
   Result<std::optional<PluginRow>> known = store_.plugins().Find(manifest.id, manifest.version);
   if (!known.ok()) return known.status();
   if (known->has_value() && (*known)->state != "removed") {
-    if ((*known)->sha256 == package->manifest_sha256) return **known;
+    if ((*known)->sha256 == package->manifest_sha256) {
+      ProvedPackage proved{*std::move(package), **std::move(known), ""};
+      if (!HasDocument(proved.row.kind)) return proved;
+      Result<std::string> text = store_.documents().Get(proved.row.id, proved.row.version);
+      if (!text.ok()) return text.status();
+      proved.document = *std::move(text);
+      return proved;
+    }
     return Status::Refused("version-exists",
                            manifest.id + " " + manifest.version +
                                " is installed already, with other files; a changed package needs a "
@@ -93,20 +100,38 @@ Result<PluginRow> Registry::Install(const std::string& folder, const std::string
   row.inspection = seen.dump();
   const std::string target = store_.PluginFolder(manifest.id, manifest.version);
   row.folder = std::filesystem::relative(target, store_.folder()).string();
-  if (Status s = CopyPackage(*package, target); !s.ok()) return s;
+  std::string document;
+  if (HasDocument(manifest.kind)) {
+    Result<std::string> text = ReadDocument(*package, binary, row);
+    if (!text.ok()) return text.status();
+    document = *std::move(text);
+  }
+  return ProvedPackage{*std::move(package), std::move(row), std::move(document)};
+}
 
+Result<PluginRow> Registry::Keep(const ProvedPackage& proved, const std::string& user) {
+  const PluginRow& row = proved.row;
+  if (!row.installed_at.empty()) return row;  // it was there already
+  const Status copied = CopyPackage(proved.package, store_.PluginFolder(row.id, row.version));
+  if (!copied.ok()) return copied;
   Result<Transaction> transaction = store_.Begin();
   if (!transaction.ok()) return transaction.status();
-  if (HasDocument(manifest.kind)) {
-    if (Status s = KeepDocument(*package, binary, row, user); !s.ok()) return s;
+  if (!proved.document.empty()) {
+    Result<DocumentName> kept = store_.documents().Put(proved.document, user);
+    if (!kept.ok()) return kept.status();
   }
   if (Status s = store_.plugins().Put(row, user); !s.ok()) return s;
   if (Status s = transaction->Commit(); !s.ok()) return s;
   return row;
 }
 
-Status Registry::KeepDocument(const Package& package, const PluginBinary& binary, PluginRow& row,
-                              const std::string& user) {
+Result<PluginRow> Registry::Install(const std::string& folder, const std::string& user) {
+  Result<ProvedPackage> proved = Prove(folder);
+  return proved.ok() ? Keep(*proved, user) : proved.status();
+}
+
+Result<std::string> Registry::ReadDocument(const Package& package, const PluginBinary& binary,
+                                           PluginRow& row) {
   std::optional<Fd> document;
   if (!package.manifest.document.empty()) {
     Result<Fd> opened = OpenForReading(package.Path(package.manifest.document));
@@ -125,8 +150,7 @@ Status Registry::KeepDocument(const Package& package, const PluginBinary& binary
                                                  " " + GetString(*json, "version") + ".");
   }
   row.country = GetString(*json, "country");
-  Result<DocumentName> kept = store_.documents().Put(*text, user);
-  return kept.ok() ? Status() : kept.status();
+  return text;
 }
 
 Result<PluginRow> Registry::Row(const std::string& id) {
@@ -158,6 +182,24 @@ Status Registry::Enable(const std::string& id, const std::string& user) {
   if (Status s = store_.plugins().SetActive(row->id, row->version, user); !s.ok()) return s;
   Status s = store_.plugins().SetState(row->id, row->version, "enabled", "", user);
   if (!s.ok()) return s;
+  return transaction->Commit();
+}
+
+Status Registry::Switch(const std::string& id, const std::string& version,
+                        const std::string& user) {
+  Result<std::optional<PluginRow>> before = store_.plugins().FindActive(id);
+  if (!before.ok()) return before.status();
+  Result<Transaction> transaction = store_.Begin();
+  if (!transaction.ok()) return transaction.status();
+  if (*before && HasDocument((*before)->kind)) {
+    if (Status s = store_.documents().Activate(id, version, user); !s.ok()) return s;
+  }
+  if (*before) {
+    Status s = store_.plugins().SetState(id, (*before)->version, "installed", "", user);
+    if (!s.ok()) return s;
+  }
+  if (Status s = store_.plugins().SetActive(id, version, user); !s.ok()) return s;
+  if (Status s = store_.plugins().SetState(id, version, "enabled", "", user); !s.ok()) return s;
   return transaction->Commit();
 }
 

@@ -26,9 +26,21 @@ struct InstalledPlugin {
   PluginBinary binary;
 };
 
+// A package that has been proved and asked what it is; nothing of it is stored yet.
+struct ProvedPackage {
+  Package package;
+  PluginRow row;
+  std::string document;  // of a country or catalogue
+};
+
 class Registry {
  public:
   Registry(Store& store, Workers& workers) : store_(store), workers_(workers) {}
+
+  // What Install does before it stores anything; the errors are the same.
+  Result<ProvedPackage> Prove(const std::string& folder);
+  // Copies a proved package into the data folder and keeps its document.
+  Result<PluginRow> Keep(const ProvedPackage& proved, const std::string& user);
 
   // Proves the package, asks a worker what the plugin says about itself, copies it into the data
   // folder and keeps its document where it has one.  The same version with the same files again
@@ -38,6 +50,9 @@ class Registry {
   // From the next job on.  A country can't be enabled while its base version is missing.
   Status Enable(const std::string& id, const std::string& user);
   Status Disable(const std::string& id, const std::string& user);
+  // From the next job on another installed version of an enabled plugin.  The version before stays
+  // installed.
+  Status Switch(const std::string& id, const std::string& version, const std::string& user);
 
   // The whole id, or its last part ("csv-import", "rs") where only one plugin has it.
   Result<std::string> FullId(const std::string& name);
@@ -53,8 +68,8 @@ class Registry {
 
  private:
   Result<InstalledPlugin> Load(const PluginRow& row);
-  Status KeepDocument(const Package& package, const PluginBinary& binary, PluginRow& row,
-                      const std::string& user);
+  Result<std::string> ReadDocument(const Package& package, const PluginBinary& binary,
+                                   PluginRow& row);
   Result<PluginRow> Row(const std::string& id);
 
   Store& store_;

@@ -13,20 +13,26 @@ std::string HashOf(const AuditEntry& entry) {
                                       entry.details, entry.previous_hash})));
 }
 
-struct Head {
+struct LastEntry {
   std::int64_t entries = 0;
   std::string hash;
 };
 
-Result<Head> ReadHead(Connection& connection) {
+Result<LastEntry> ReadHead(Connection& connection) {
   Statement read = connection.Prepare(
       "SELECT (SELECT value FROM meta WHERE name = 'audit_entries'),"
       " (SELECT value FROM meta WHERE name = 'audit_head')");
   if (!read.Step()) return read.status();
-  return Head{read.Int(0), read.Text(1)};
+  return LastEntry{read.Int(0), read.Text(1)};
 }
 
 }  // namespace
+
+Result<std::string> Audit::Head() {
+  Result<LastEntry> head = ReadHead(store_.connection());
+  if (!head.ok()) return head.status();
+  return head->hash;
+}
 
 Status Audit::Append(const std::string& user, const std::string& action, const Json& details) {
   Connection& connection = store_.connection();
@@ -34,7 +40,7 @@ Status Audit::Append(const std::string& user, const std::string& action, const J
     return Status::Broken("audit-outside", "The audit entry '" + action +
                                                "' was written outside a transaction.");
   }
-  Result<Head> head = ReadHead(connection);
+  Result<LastEntry> head = ReadHead(connection);
   if (!head.ok()) return head.status();
   AuditEntry entry{head->entries + 1,
                    store_.Now(),
@@ -70,7 +76,7 @@ Status Audit::ForEach(std::int64_t first, const std::function<bool(const AuditEn
 Result<AuditVerdict> Audit::Verify() {
   Result<Transaction> one_state = store_.BeginRead();
   if (!one_state.ok()) return one_state.status();
-  Result<Head> head = ReadHead(store_.connection());
+  Result<LastEntry> head = ReadHead(store_.connection());
   if (!head.ok()) return head.status();
   AuditVerdict verdict;
   std::string previous;

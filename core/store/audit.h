@@ -45,6 +45,9 @@ class Audit {
 
   Result<AuditVerdict> Verify();
 
+  // The hash of the last entry: it names the state of the store, for every change appends.
+  Result<std::string> Head();
+
  private:
   Store& store_;
 };

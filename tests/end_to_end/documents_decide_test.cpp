@@ -4,18 +4,14 @@
 #include <filesystem>
 #include <functional>
 
-#include "core/base/hash.h"
 #include "core/base/json.h"
 #include "tests/end_to_end/data_folder.h"
+#include "tests/end_to_end/made_package.h"
 
 namespace rapporteur {
 namespace {
 
 namespace fs = std::filesystem;
-
-Json ReadDocument(const std::string& path) {
-  return *ParseJson(ReadWholeFile(SourceFolder() + "/countries/" + path), path);
-}
 
 // The member of a list whose "code", "rule" or "indicator" it is.
 Json& At(Json& list, const std::string& name) {
@@ -36,25 +32,6 @@ struct Documents {
   Json regional = ReadDocument("regional/regional.json");
   Json serbia = ReadDocument("serbia/serbia.json");
 };
-
-// The package of a document: the carrier of the installation, and the document it hands back.
-std::string MakePackage(const TempDir& temp, const Json& document, const std::string& kind) {
-  const std::string package = temp.path() + "/" + kind;
-  fs::create_directories(package);
-  fs::copy_file(ProgramFolder() + "/../carrier/carrier.so", package + "/carrier.so");
-  WriteWholeFile(package + "/document.json", document.dump());
-  Json manifest = *ParseJson(R"({"manifest": 1, "title": {"en": "Changed"}, "publisher": "A test",
-      "licence": "MIT", "abi": {"major": 1, "needs_minor": 0}, "document": "document.json"})",
-                             "manifest");
-  manifest["id"] = document["id"];
-  manifest["version"] = document["version"];
-  manifest["kind"] = kind;
-  for (const char* file : {"carrier.so", "document.json"}) {
-    manifest["files"][file] = Sha256(ReadWholeFile(package + "/" + file));
-  }
-  WriteWholeFile(package + "/manifest.json", manifest.dump());
-  return package;
-}
 
 using Change = std::function<void(Documents&)>;
 using Commands = std::vector<std::vector<std::string>>;
