@@ -10,7 +10,7 @@
 
 namespace rapporteur {
 
-// The version the draft names in "based_on".  Error base-missing.
+// The version the draft names in "based_on"; a regional document is its own.  Error base-missing.
 Result<Json> BaseOf(Console& console, const Draft& draft);
 
 // What a new draft is laid over: the catalogue enabled in the data folder, else the newest

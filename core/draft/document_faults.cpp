@@ -20,7 +20,7 @@ DocumentFaults FaultsOf(const Json& document, const Json* base, const std::strin
   }
   if (!faults.shape.empty()) return faults;
   Result<std::shared_ptr<const Catalogue>> built =
-      base == nullptr ? Catalogue::Build(document, nullptr) : Catalogue::Build(*base, &document);
+      base == nullptr || !document.contains("based_on") ? Catalogue::Build(document, nullptr) : Catalogue::Build(*base, &document);
   if (!built.ok()) {
     const Status& why = built.status();
     faults.shape.push_back({"", "", "", file + ": " + why.message(), why.hint()});

@@ -25,7 +25,7 @@ struct DocumentFaults {
   std::vector<DocumentFault> formulas;         // formulas and checks; asked where references are good
 };
 
-// `base` is the regional document; null for that document itself.  `file` names it in messages.
+// `base` is the regional document; it does not matter for that document itself.  `file` names it in messages.
 DocumentFaults FaultsOf(const Json& document, const Json* base, const std::string& file);
 
 // A mapping against the catalogue whose codes it may use.

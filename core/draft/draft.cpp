@@ -43,6 +43,10 @@ Result<Draft> Draft::Open(const std::string& given) {
     return NoDraft(draft.folder, "this is not a folder, the folder of a country was expected.");
   }
   const std::vector<std::string> files = JsonFilesIn(draft.folder);
+  if (files.empty() && fs::exists(draft.folder + "/manifest.json", error)) {
+    return Status::Refused("no-draft", draft.folder + ": this package has no country document, and "
+                                       "only countries are looked at here.");
+  }
   if (files.empty()) {
     return NoDraft(draft.folder, "there is no country document in this folder, one file such as "
                                  "croatia.json was expected.");

@@ -123,10 +123,23 @@ TEST_CASE("a draft with errors is told them, not packed and not installed, but c
         std::string::npos);
 }
 
+TEST_CASE("the delivered documents, the regional one too, pass with every translation") {
+  const TempDir temp;
+  for (const char* folder : {"regional", "albania", "bosnia_and_herzegovina", "montenegro",
+                             "north_macedonia", "serbia"}) {
+    const Run run = Typed(temp.path(), "rapporteur plugin check --complete " + SourceFolder() +
+                                           "/countries/" + folder);
+    INFO(run.out << run.err);
+    CHECK(run.status == 0);
+    CHECK(run.out.find("translations-complete  pass\ntranslations-current   pass\n") != std::string::npos);
+  }
+}
+
 TEST_CASE("what is no draft is refused with the reason and what to do") {
   const TempDir temp;
   REQUIRE(Typed(temp.path(), "mkdir empty two; echo '{}' > two/a.json; echo '{}' > two/b.json; "
-                             "mkdir torn; echo '{' > torn/a.json").status == 0);
+                             "mkdir torn; echo '{' > torn/a.json; mkdir code; "
+                             "echo '{}' > code/manifest.json").status == 0);
   const std::string hint = "hint: Begin one with 'rapporteur plugin new country CC --dir DIR'.\n";
   struct Case {
     const char* command;
@@ -142,6 +155,8 @@ TEST_CASE("what is no draft is refused with the reason and what to do") {
       {"rapporteur plugin pack two", 1,
        "error: two: there are several documents in this folder, a.json and b.json; one was "
        "expected.\n" + hint},
+      {"rapporteur plugin check code", 1,
+       "error: code: this package has no country document, and only countries are looked at here.\n"},
       {"rapporteur plugin check torn", 1, "error: torn/a.json, line 2, column 1: this is not valid JSON.\n"},
       {"rapporteur plugin new country Croatia", 2,
        "error: found 'Croatia', expected two letters (ISO 3166-1) such as HR, or an id that ends in "
