@@ -15,7 +15,12 @@ void Add(const LocalText& text, std::string& into) {
 }  // namespace
 
 IndicatorSearch::IndicatorSearch(const Catalogue& catalogue, std::string_view words)
-    : catalogue_(catalogue), words_(SearchWords(words)) {}
+    : catalogue_(catalogue), words_(SearchWords(words)) {
+  if (words_.size() != 1) return;
+  for (const Indicator& indicator : catalogue_.indicators()) {
+    if (FoldForSearch(indicator.code) == words_.front()) only_ = indicator.code;
+  }
+}
 
 const std::string& IndicatorSearch::LabelsOf(const std::string& dimension) {
   const auto [it, added] = labels_.emplace(dimension, "");
@@ -32,6 +37,7 @@ const std::string& IndicatorSearch::LabelsOf(const std::string& dimension) {
 
 bool IndicatorSearch::Finds(const IndicatorVersion& version) {
   if (words_.empty()) return true;
+  if (!only_.empty()) return version.code == only_;
   std::string own = version.code + "\n" + version.subarea + "\n";
   for (const LocalText* text :
        {&version.title, &version.question, &version.definition_text, &version.note}) {

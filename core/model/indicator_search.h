@@ -24,7 +24,8 @@ class IndicatorSearch {
 
   // Every word stands in its code, title, question, definition or note, in what its area and its
   // breakdowns are called, or in the labels of their codes, in any of the languages; a word may
-  // begin and end inside another.  Without words everything is found.
+  // begin and end inside another.  Without words everything is found; the whole code of an
+  // indicator finds that one alone, not those that mention it.
   bool Finds(const IndicatorVersion& version);
 
  private:
@@ -32,6 +33,7 @@ class IndicatorSearch {
 
   const Catalogue& catalogue_;
   const std::vector<std::string> words_;
+  std::string only_;  // the code that was typed, "" where none
   std::map<std::string, std::string> labels_;  // folded, by dimension
 };
 

@@ -163,7 +163,7 @@ Result<std::unique_ptr<Compared>> Compared::Build(const ComparisonData& data,
     return Status::Refused("unknown-indicator", "found " + Quote(code) +
                                                     ", expected the code of an indicator of the "
                                                     "regional catalogue.")
-        .WithHint("'rapporteur indicator list --country REG' shows them.");
+        .WithHint("'rapporteur indicator list' shows them.");
   }
   const Date end = EndOf(request.periods, compared->page());
   for (const Indicator& indicator : data.regional->indicators()) {

@@ -39,6 +39,7 @@ TEST_CASE("a word is found in every script and without its marks") {
 TEST_CASE("codes, definitions, areas and labels of breakdowns are searched; every word must be found") {
   const auto serbia = Serbia();
   CHECK(Found(*serbia, "lf.01") == "LF.01");
+  CHECK(Found(*serbia, "id.02") == "ID.02");  // though others are computed from it
   CHECK(Found(*serbia, "Konvencija rezervi sužavaju") == "LF.01");
   CHECK(Found(*serbia, "konvencija rezervi unicorn") == "");
   // The area is called so, and no indicator of it says both words itself.
