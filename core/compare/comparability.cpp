@@ -5,10 +5,6 @@
 namespace rapporteur {
 namespace {
 
-bool SaysSomething(const Observation& value) {
-  return value.value.number || !value.value.text.empty() || value.value.status == "Q";
-}
-
 Grade GradeOf(const std::vector<Difference>& differences) {
   if (differences.empty()) return Grade::kA;
   const bool weighty = std::any_of(differences.begin(), differences.end(),
@@ -42,7 +38,7 @@ Comparability Compare(const DefinitionPair& pair, const Observation* value) {
     result.absence = Absence::kDropped;
     return result;
   }
-  if (value == nullptr || !SaysSomething(*value)) return result;
+  if (value == nullptr || !SaysSomething(value->value)) return result;
   result.absence = Absence::kNone;
   result.differences = DifferencesOf(pair, value);
   result.grade = GradeOf(result.differences);

@@ -31,7 +31,7 @@ std::string BreakdownText(const Catalogue& catalogue, const IndicatorVersion& ve
   return Join(parts, "; ");
 }
 
-// Only the dimensions and codes that one of the two lacks, so that a reader sees the difference.
+// The same for a reader: codes only where the definition names them.
 std::string BreakdownNames(const IndicatorVersion& version) {
   std::vector<std::string> parts;
   for (const std::string& dimension : version.dimensions) {

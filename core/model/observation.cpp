@@ -25,4 +25,8 @@ Dimensions ParseDimensions(const std::string& text) {
   return dimensions;
 }
 
+bool SaysSomething(const Value& value) {
+  return value.number || !value.text.empty() || value.status == "Q";
+}
+
 }  // namespace rapporteur

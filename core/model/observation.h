@@ -35,6 +35,10 @@ struct Value {
   bool operator==(const Value&) const = default;
 };
 
+// A number or a text is known, or hidden by its source: anything but a status that says why there is
+// nothing.
+bool SaysSomething(const Value& value);
+
 // What is said beside a value.
 struct Remarks {
   std::string note, source_ref, evidence, law, unit, counting_mode;

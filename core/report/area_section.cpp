@@ -23,7 +23,7 @@ std::vector<ReportedArea> FindAreas(const ReportContext& context) {
       if (entry.has_data) {
         for (const auto& [key, series] : context.cells.Of(indicator.code)) {
           for (const auto& [period, cell] : series) {
-            reported.values += SaysSomething(*cell.shown) ? 1 : 0;
+            reported.values += SaysSomething(cell.shown->value) ? 1 : 0;
           }
         }
         reported.with_data.push_back(entry);

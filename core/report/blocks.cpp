@@ -44,6 +44,11 @@ Json FactList::Finish() {
   return json;
 }
 
+void AddRule(const ReportContext& context, FactList& rules, const char* title,
+             const std::string& text) {
+  rules.Add(context.Say(title), Json{{"text", text}});
+}
+
 TableBlock::TableBlock(const std::string& role, const Json& caption)
     : json_(std::make_unique<Json>(Json{{"type", "table"},
                                         {"role", role},

@@ -37,6 +37,10 @@ class FactList {
   std::vector<std::pair<std::string, std::vector<Json>>> facts_;
 };
 
+// A rule for readers: its name and what it says.  `title` is Translatable.
+void AddRule(const ReportContext& context, FactList& rules, const char* title,
+             const std::string& text);
+
 class TableBlock {
  public:
   // `numeric` columns are set flush right.

@@ -68,7 +68,7 @@ std::vector<Breakdown> FindBreakdowns(const ReportContext& context, const std::s
     breakdown.dimensions = dimensions;
     bool said = false;
     for (const auto& [period, cell] : series) {
-      if (!SaysSomething(*cell.shown)) continue;
+      if (!SaysSomething(cell.shown->value)) continue;
       periods[dimensions].insert(period);
       said = true;
     }
@@ -103,7 +103,7 @@ std::string MainSource(const ReportContext& context, const std::string& code,
   std::map<std::string, int> counts;
   for (const CellKey& key : breakdown.rows) {
     const Cell* cell = context.cells.Find(code, key, period);
-    if (cell != nullptr && SaysSomething(*cell->shown)) ++counts[cell->shown->source];
+    if (cell != nullptr && SaysSomething(cell->shown->value)) ++counts[cell->shown->source];
   }
   std::string source;
   int most = 0;
@@ -295,7 +295,7 @@ void AddBars(ReportContext& context, const ReportedIndicator& indicator, const B
   BarChart chart;
   for (const CellKey& key : breakdown.rows) {
     const Cell* cell = context.cells.Find(indicator.indicator->code, key, period);
-    if (cell != nullptr && SaysSomething(*cell->shown)) {
+    if (cell != nullptr && SaysSomething(cell->shown->value)) {
       chart.bars.push_back(BarOf(context, key, *cell));
     }
   }

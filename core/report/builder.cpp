@@ -9,10 +9,6 @@ namespace rapporteur {
 using namespace report;
 namespace {
 
-Date Today(Clock& clock) {
-  return ParseDate(FormatUtc(clock.Now()).substr(0, 10)).value_or(kFirstDate);
-}
-
 Status Check(const ReportData& data, const ReportRequest& request) {
   if (!Messages::In(request.language)->translated()) {
     return Status::Refused("unknown-language", "There is no translation of the report into " +
@@ -30,15 +26,30 @@ Status Check(const ReportData& data, const ReportRequest& request) {
   return {};
 }
 
-}  // namespace
-
-Json report::WordsOf(const ReportContext& context) {
+// What an exporter has to say itself.
+Json WordsOf(const ReportContext& context) {
   return {{"contents", context.Say("Contents")},
           {"source", context.Say("Source")},
           {"untranslated", context.Say("not translated yet")},
           {"review", context.Say("translation under review")},
           {"skip", context.Say("To the text")},
           {"back", context.Say("To the contents")}};
+}
+
+}  // namespace
+
+Date report::Today(Clock& clock) {
+  return ParseDate(FormatUtc(clock.Now()).substr(0, 10)).value_or(kFirstDate);
+}
+
+Json report::BeginReport(const ReportContext& context, Json cover, Clock& clock) {
+  return {{"format", "report/1"},
+          {"language", context.language},
+          {"country", context.catalogue.country()},
+          {"date", FormatUtc(clock.Now())},
+          {"words", WordsOf(context)},
+          {"cover", std::move(cover)},
+          {"sections", Json::array()}};
 }
 
 Json report::CoverOf(const ReportContext& context, Date today) {
@@ -65,14 +76,8 @@ Result<Json> BuildReport(const ReportData& data, const ReportRequest& request, C
   if (Status checked = Check(data, request); !checked.ok()) return checked;
   ReportContext context(data, request);
   const std::vector<ReportedArea> areas = FindAreas(context);
-  Json report;
-  report["format"] = "report/1";
-  report["language"] = context.language;
-  report["country"] = context.catalogue.country();
-  report["date"] = FormatUtc(clock.Now());
-  report["words"] = WordsOf(context);
-  report["cover"] = CoverOf(context, Today(clock));
-  Json& sections = report["sections"] = Json::array();
+  Json report = BeginReport(context, CoverOf(context, Today(clock)), clock);
+  Json& sections = report["sections"];
   sections.push_back(SummarySection(context, areas));
   sections.push_back(HowToReadSection(context));
   int chapter = 0;

@@ -12,11 +12,6 @@ bool SayTheSame(const Observation& a, const Observation& b) {
 
 }  // namespace
 
-bool SaysSomething(const Observation& observation) {
-  return observation.value.number || !observation.value.text.empty() ||
-         observation.value.status == "Q";
-}
-
 Cells::Cells(const std::vector<Observation>& observations, const PeriodRange& periods) {
   for (const Observation& observation : observations) {
     if (!observation.current || observation.withdrawn) continue;
@@ -36,9 +31,9 @@ Cells::Cells(const std::vector<Observation>& observations, const PeriodRange& pe
                            return a->source < b->source;
                          });
         cell.shown = cell.all.front();
-        values_ += SaysSomething(*cell.shown) ? 1 : 0;
+        values_ += SaysSomething(cell.shown->value) ? 1 : 0;
         for (const Observation* other : cell.all) {
-          if (!SaysSomething(*other) || !SaysSomething(*cell.shown)) continue;
+          if (!SaysSomething(other->value) || !SaysSomething(cell.shown->value)) continue;
           cell.disputed |= !SayTheSame(*cell.shown, *other);
         }
       }
@@ -71,7 +66,7 @@ const Series& Cells::TotalsOf(const std::string& indicator) const {
 bool Cells::HasData(const std::string& indicator) const {
   for (const auto& [key, series] : Of(indicator)) {
     for (const auto& [period, cell] : series) {
-      if (SaysSomething(*cell.shown)) return true;
+      if (SaysSomething(cell.shown->value)) return true;
     }
   }
   return false;

@@ -51,9 +51,6 @@ class Cells {
   std::size_t values_ = 0;
 };
 
-// "40" or a text or a hidden value: anything but a status that says why there is nothing.
-bool SaysSomething(const Observation& observation);
-
 }  // namespace rapporteur::report
 
 #endif  // RAPPORTEUR_REPORT_CELLS_H_

@@ -1,6 +1,7 @@
 #include "core/report/compared.h"
 
 #include <algorithm>
+#include <tuple>
 
 #include "core/base/json.h"
 #include "core/base/text.h"
@@ -15,26 +16,20 @@ Date EndOf(const PeriodRange& periods, const ReportContext& page) {
   return page.last_year == 0 ? kLastDate : page.last_year * 10000 + 1231;
 }
 
-// The newest value; one for several years only where there is none for a single one.
+// The newest value; one for several years only where there is none for a single one, and one that
+// only says why there is nothing last of all.
 const std::pair<const std::string, Cell>* NewestOf(const Series& series) {
+  using Rank = std::tuple<bool, bool, Date>;
   const std::pair<const std::string, Cell>* newest = nullptr;
-  Date newest_day = 0;
-  bool newest_single = false;
+  Rank highest;
   for (const auto& entry : series) {
     const Result<Period> period = ParsePeriod(entry.first);
     if (!period.ok()) continue;
-    const bool single = entry.first.find('/') == std::string::npos;
-    const bool says = SaysSomething(*entry.second.shown);
-    const bool newest_says = newest != nullptr && SaysSomething(*newest->second.shown);
-    const auto rank = [](bool something, bool one, Date day) {
-      return std::tuple(something, one, day);
-    };
-    if (newest == nullptr || rank(says, single, period->last_day) >=
-                                 rank(newest_says, newest_single, newest_day)) {
-      newest = &entry;
-      newest_day = period->last_day;
-      newest_single = single;
-    }
+    const Rank rank{SaysSomething(entry.second.shown->value),
+                    entry.first.find('/') == std::string::npos, period->last_day};
+    if (newest != nullptr && rank < highest) continue;
+    newest = &entry;
+    highest = rank;
   }
   return newest;
 }
@@ -42,9 +37,7 @@ const std::pair<const std::string, Cell>* NewestOf(const Series& series) {
 // The fields whose values are codes with a label.
 Json FieldValue(const ReportContext& page, const std::string& field, const std::string& value) {
   if (value.empty()) return {{"text", page.Say("not said")}};
-  for (const char* list :
-       {"age_reference", "counting_mode", "counting_unit", "person_status", "reference"}) {
-    if (field != list) continue;
+  if (IsCodedField(field)) {
     // "main (form_of_exploitation)": the dimensions stand behind the code.
     const std::size_t end = value.find(' ');
     Json label = page.CodeLabel(field, value.substr(0, end));

@@ -31,6 +31,11 @@ Json WithoutValues(ReportContext& page, const std::vector<const ComparedRow*>& r
                                                {"codes", page.formats.List(codes)}})}});
 }
 
+// The table, or a sentence in its place where it has no rows.
+Json TableOr(ReportContext& page, TableBlock& table, const std::string& nothing) {
+  return table.rows() > 0 ? table.Finish(page) : Paragraph("gaps", {{"text", nothing}});
+}
+
 }  // namespace
 
 Json MatrixSection(Compared& compared, const Area& area) {
@@ -97,12 +102,7 @@ Json PairsSection(Compared& compared) {
     }
     if (any) table.Row("value", std::move(cells));
   }
-  if (table.rows() > 0) {
-    section["blocks"].push_back(table.Finish(page));
-  } else {
-    section["blocks"].push_back(
-        Paragraph("gaps", {{"text", page.Say("No indicator has a value in two countries.")}}));
-  }
+  section["blocks"].push_back(TableOr(page, table, page.Say("No indicator has a value in two countries.")));
   return section;
 }
 
@@ -123,12 +123,7 @@ Json ReasonsSection(Compared& compared) {
                           Json{{"text", ""}, {"lines", ReasonsOf(compared, row, i)}}});
     }
   }
-  if (table.rows() > 0) {
-    section["blocks"].push_back(table.Finish(page));
-  } else {
-    section["blocks"].push_back(
-        Paragraph("gaps", {{"text", page.Say("No definition with a value deviates.")}}));
-  }
+  section["blocks"].push_back(TableOr(page, table, page.Say("No definition with a value deviates.")));
   return section;
 }
 

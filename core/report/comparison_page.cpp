@@ -30,11 +30,6 @@ Json Cover(const Compared& compared, ReportContext& page, Date today) {
           {"facts", facts.Finish()["items"]}};
 }
 
-void AddRule(const ReportContext& page, FactList& rules, const char* title,
-             const std::string& text) {
-  rules.Add(page.Say(title), Json{{"text", text}});
-}
-
 }  // namespace
 
 Json report::ComparisonReadingSection(Compared& compared) {
@@ -80,15 +75,8 @@ Result<Json> BuildComparison(const ComparisonData& data, const ComparisonRequest
   if (!built.ok()) return built.status();
   Compared& compared = **built;
   ReportContext& page = compared.page();
-  Json report;
-  report["format"] = "report/1";
-  report["language"] = page.language;
-  report["country"] = page.catalogue.country();
-  report["date"] = FormatUtc(clock.Now());
-  report["words"] = WordsOf(page);
-  report["cover"] =
-      Cover(compared, page, ParseDate(FormatUtc(clock.Now()).substr(0, 10)).value_or(kFirstDate));
-  Json& sections = report["sections"] = Json::array();
+  Json report = BeginReport(page, Cover(compared, page, Today(clock)), clock);
+  Json& sections = report["sections"];
   sections.push_back(ComparisonReadingSection(compared));
   sections.push_back(ProfilesSection(compared));
   int chapter = 0;

@@ -63,7 +63,7 @@ void AddRows(const ReportContext& context, TableBlock& table, const CellKey& key
              const std::string& period, const Cell& cell) {
   bool first = true;
   for (const Observation* observation : cell.all) {
-    if (!SaysSomething(*observation)) continue;
+    if (!SaysSomething(observation->value)) continue;
     Json label = {{"text", ""}};
     if (first) {
       label = context.KeyLabel(key);

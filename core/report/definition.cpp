@@ -16,18 +16,8 @@ bool Reviewed(const IndicatorVersion& version, const std::string& field) {
   return std::find(version.review.begin(), version.review.end(), field) == version.review.end();
 }
 
-// The code lists that name the values of a definition's fields.
-std::string ListOfField(const std::string& field) {
-  static const std::set<std::string> kLists = {"age_reference", "counting_mode", "counting_unit",
-                                               "person_status", "reference"};
-  return kLists.contains(field) ? field : "";
-}
-
 Json FieldValue(const ReportContext& context, const std::string& field, const std::string& value) {
-  if (const std::string list = ListOfField(field); !list.empty()) {
-    return context.CodeLabel(list, value);
-  }
-  return context.Verbatim(value);
+  return IsCodedField(field) ? context.CodeLabel(field, value) : context.Verbatim(value);
 }
 
 std::string BaseValue(const IndicatorVersion& base, const std::string& field) {

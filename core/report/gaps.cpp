@@ -35,7 +35,7 @@ std::vector<Json> StatusTexts(const ReportContext& context, const std::string& c
   std::map<std::string, std::set<std::string>> periods;
   for (const auto& [key, series] : context.cells.Of(code)) {
     for (const auto& [period, cell] : series) {
-      if (!SaysSomething(*cell.shown)) periods[cell.shown->value.status].insert(period);
+      if (!SaysSomething(cell.shown->value)) periods[cell.shown->value.status].insert(period);
     }
   }
   std::vector<Json> texts;

@@ -9,11 +9,6 @@
 namespace rapporteur::report {
 namespace {
 
-void AddRule(const ReportContext& context, FactList& rules, const char* title,
-             const std::string& text) {
-  rules.Add(context.Say(title), Json{{"text", text}});
-}
-
 // The letters that stand beside any figure of the report.
 std::set<std::string> UsedLetters(const ReportContext& context) {
   std::set<std::string> used;

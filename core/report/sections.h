@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include "core/base/clock.h"
 #include "core/base/json_fwd.h"
 #include "core/report/chart.h"
 #include "core/report/context.h"
@@ -28,8 +29,9 @@ struct ReportedArea {
 
 std::vector<ReportedArea> FindAreas(const ReportContext& context);
 
-// What an exporter has to say itself.
-Json WordsOf(const ReportContext& context);
+// A report/1 without sections: what every document of that format begins with.
+Json BeginReport(const ReportContext& context, Json cover, Clock& clock);
+Date Today(Clock& clock);
 Json CoverOf(const ReportContext& context, Date today);
 Json SummarySection(ReportContext& context, const std::vector<ReportedArea>& areas);
 Json HowToReadSection(ReportContext& context);

@@ -56,7 +56,7 @@ std::vector<ChartSpan> SpansOf(const ReportContext& context, const Series& serie
   std::vector<ChartSpan> spans;
   for (const std::string& code : places.ranges) {
     const Cell& cell = series.at(code);
-    if (!SaysSomething(*cell.shown)) continue;
+    if (!SaysSomething(cell.shown->value)) continue;
     const Result<Period> period = ParsePeriod(code);
     spans.push_back({PlaceOfYear(places, period->first_day / 10000),
                      PlaceOfYear(places, period->last_day / 10000),
@@ -162,7 +162,7 @@ class ValuesTable {
       const std::string note = NoteOf(cell);
       cells.push_back(note.empty() ? TextCell("") : TextCell(context_.Verbatim(note)));
     }
-    table_.Row(SaysSomething(*cell.shown) ? "value" : "missing", std::move(cells));
+    table_.Row(SaysSomething(cell.shown->value) ? "value" : "missing", std::move(cells));
   }
 
   void AddMissing(const std::string& period) {

@@ -1,6 +1,7 @@
 #include "core/report/words.h"
 
 #include <iterator>
+#include <set>
 
 namespace rapporteur::report {
 namespace {
@@ -109,6 +110,12 @@ const char* Find(const Entry (&entries)[N], const std::string& code) {
 }
 
 }  // namespace
+
+bool IsCodedField(const std::string& field) {
+  static const std::set<std::string> kFields = {"age_reference", "counting_mode", "counting_unit",
+                                                "person_status", "reference"};
+  return kFields.contains(field);
+}
 
 const char* WordFor(WordKind kind, const std::string& code) {
   switch (kind) {

@@ -16,6 +16,9 @@ enum class WordKind { kUnit, kSourceKind, kIndicatorType, kField, kDecision, kDe
 // English, for Messages::Say; null where there is no name.
 const char* WordFor(WordKind kind, const std::string& code);
 
+// True where the value of a definition's field is a code of the list of the same name.
+bool IsCodedField(const std::string& field);
+
 // In the reader's language; `*known` says whether there was a name.
 std::string Word(const Messages& say, WordKind kind, const std::string& code,
                  bool* known = nullptr);
