@@ -76,8 +76,6 @@ class Run {
     for (const std::string& read : ReadsOf(code)) {
       if (Status s = table_.Load(read, range); !s.ok()) return s;
     }
-    std::map<std::string, SaidSlice> said;
-    if (Status s = ReadSaid(code, &said); !s.ok()) return s;
     const Indicator* indicator = catalogue_.FindIndicator(code);
     for (const Period& period : table_.PeriodsOf(code)) {
       if (!range_.Contains(period)) continue;
@@ -87,24 +85,12 @@ class Run {
         SayUndefined(code, period, version != nullptr);
         continue;
       }
-      const CheckSubject subject{version, period, &table_.Get(code, period), &said[period.code]};
+      const CheckSubject subject{version, period, &table_.Get(code, period)};
       for (const CheckRule& rule : rules_.rules()) {
         if (Status s = checker_.Run(rule, subject); !s.ok()) return s;
       }
     }
     return {};
-  }
-
-  // What every source says of the indicator, by period; nothing where no rule asks.
-  Status ReadSaid(const std::string& code, std::map<std::string, SaidSlice>* said) {
-    const bool asked = std::any_of(rules_.rules().begin(), rules_.rules().end(),
-                                   [](const CheckRule& rule) { return rule.kind == RuleKind::kSources; });
-    if (!asked) return {};
-    return reader_.ForEach(code, range_, [&](const Observation& observation) {
-      if (observation.withdrawn || observation.source.empty() || !observation.value.number) return;
-      (*said)[observation.period][{observation.key.territory, observation.key.dimensions}].push_back(
-          {observation.source, *observation.value.number, observation.chosen});
-    });
   }
 
   // Values that the catalogue has no definition for (any more).

@@ -18,20 +18,11 @@
 
 namespace rapporteur {
 
-// What one source says of a cell.
-struct SaidNumber {
-  std::string source;
-  double number = 0;
-  bool chosen = false;
-};
-using SaidSlice = std::map<CellKey, std::vector<SaidNumber>>;
-
 // One indicator in one period.
 struct CheckSubject {
   const IndicatorVersion* version = nullptr;  // valid in the period
   Period period;
   const Slice* slice = nullptr;
-  const SaidSlice* said = nullptr;  // what every source says; reported numbers only
 };
 
 // A finding, and what it says as an equation: two findings of one equation are one.
@@ -82,8 +73,8 @@ class Checker {
 
   // sources_agree.cpp
   void Sources(const CheckRule& rule, const CheckSubject& subject);
-  void PartsOfOthers(const CheckRule& rule, const CheckSubject& subject, const CellKey& whole,
-                     const SaidNumber& chosen);
+  void PartsOfOthers(const CheckRule& rule, const CheckSubject& subject,
+                     const OtherNumbers& others);
   Status Ranges(const CheckRule& rule, const CheckSubject& subject);
   Status Breaks(const CheckRule& rule, const CheckSubject& subject);
 
@@ -94,6 +85,9 @@ class Checker {
   void CodesAreKnown(const CheckRule& rule, const CheckSubject& subject);
   void BreakdownIsDeclared(const CheckRule& rule, const CheckSubject& subject);
 
+  // The breaks of an indicator that the document declares between two periods.
+  std::vector<const Break*> BreaksBetween(const std::string& indicator, const Period& before,
+                                          const Period& now) const;
   bool Concerns(const CheckRule& rule, const CellKey& key) const {
     return !rule.totals_only || key.dimensions.empty();
   }

@@ -7,21 +7,19 @@
 #include "core/check/value_check.h"
 
 namespace rapporteur {
-namespace {
 
-// A break of the series between two periods: the later value is another thing.
-bool BreakBetween(const Catalogue& catalogue, const std::string& indicator, const Period& before,
-                  const Period& now) {
-  for (const Break& item : catalogue.breaks()) {
+// The later value is another thing.
+std::vector<const Break*> Checker::BreaksBetween(const std::string& indicator, const Period& before,
+                                                 const Period& now) const {
+  std::vector<const Break*> between;
+  for (const Break& item : catalogue_.breaks()) {
     const std::optional<Date> from = ParseDate(item.from);
     if (item.indicator == indicator && from && *from > before.last_day && *from <= now.last_day) {
-      return true;
+      between.push_back(&item);
     }
   }
-  return false;
+  return between;
 }
-
-}  // namespace
 
 Status Checker::Jump(const CheckRule& rule, const CheckSubject& subject) {
   const IndicatorVersion& version = *subject.version;
@@ -30,7 +28,7 @@ Status Checker::Jump(const CheckRule& rule, const CheckSubject& subject) {
     return {};
   }
   const Period previous = Shift(subject.period, -1);
-  if (BreakBetween(catalogue_, version.code, previous, subject.period)) return {};
+  if (!BreaksBetween(version.code, previous, subject.period).empty()) return {};
   const Status loaded = table_.Load(version.code, RangeOf(previous));
   if (!loaded.ok()) return loaded;
   const Slice& before = table_.Get(version.code, previous);

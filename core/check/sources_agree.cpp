@@ -2,19 +2,13 @@
 // where they do not go together.
 #include <algorithm>
 #include <map>
-#include <set>
+#include <tuple>
 
 #include "core/base/text.h"
 #include "core/check/checker.h"
 
 namespace rapporteur {
 namespace {
-
-const SaidNumber* ChosenOf(const std::vector<SaidNumber>& said) {
-  const auto chosen = std::find_if(said.begin(), said.end(),
-                                   [](const SaidNumber& one) { return one.chosen; });
-  return chosen == said.end() ? nullptr : &*chosen;
-}
 
 // The single years of a range of years; empty where it is none.
 std::vector<Period> YearsOf(const Period& range) {
@@ -28,50 +22,66 @@ std::vector<Period> YearsOf(const Period& range) {
   return years;
 }
 
+bool IsReported(const Cell& cell) { return !cell.computed && cell.value.number; }
+
+// True where the source gives the cell itself: then that is compared, not its parts.
+bool Gives(const OtherNumbers& others, const CellKey& key, const std::string& source) {
+  const auto said = others.find(key);
+  return said != others.end() &&
+         std::any_of(said->second.begin(), said->second.end(),
+                     [&](const OtherNumber& other) { return other.source == source; });
+}
+
 }  // namespace
 
 // Two sources give one cell another number, or the parts one source gives are more than the whole
 // that the other gives: both can't be true of the same persons.
 void Checker::Sources(const CheckRule& rule, const CheckSubject& subject) {
-  for (const auto& [key, said] : *subject.said) {
-    const SaidNumber* chosen = ChosenOf(said);
-    if (chosen == nullptr || !Concerns(rule, key)) continue;
-    for (const SaidNumber& other : said) {
-      if (&other == chosen || !Differ(other.number, chosen->number)) continue;
-      Add(rule, subject, key, other.number, chosen->number,
-          {{"other", other.source}, {"source", chosen->source}});
+  const OtherNumbers& others = table_.OthersIn(subject.version->code, subject.period);
+  for (const auto& [key, said] : others) {
+    const auto chosen = subject.slice->find(key);
+    if (chosen == subject.slice->end() || !IsReported(chosen->second)) continue;
+    if (!Concerns(rule, key)) continue;
+    const double number = *chosen->second.value.number;
+    for (const OtherNumber& other : said) {
+      if (!Differ(other.number, number)) continue;
+      Add(rule, subject, key, other.number, number,
+          {{"other", other.source}, {"source", chosen->second.source}});
     }
-    PartsOfOthers(rule, subject, key, *chosen);
   }
+  PartsOfOthers(rule, subject, others);
 }
 
 void Checker::PartsOfOthers(const CheckRule& rule, const CheckSubject& subject,
-                            const CellKey& whole, const SaidNumber& chosen) {
+                            const OtherNumbers& others) {
   if (subject.version->value_kind != "count") return;
-  const Dimensions known = ParseDimensions(whole.dimensions);
-  // By source and dimension: the sum of the codes that are no part of another.
-  std::map<std::pair<std::string, std::string>, double> sums;
-  for (const auto& [key, said] : *subject.said) {
-    if (key.territory != whole.territory) continue;
-    Dimensions more = ParseDimensions(key.dimensions);
-    if (more.size() != known.size() + 1) continue;
-    for (const auto& pair : known) more.erase(std::remove(more.begin(), more.end(), pair), more.end());
-    if (more.size() != 1) continue;
-    const auto& [dimension, code] = more.front();
-    if (subject.version->MayOverlap(dimension) || !ParentOf(dimension, code).empty()) continue;
-    for (const SaidNumber& one : said) sums[{one.source, dimension}] += one.number;
+  // By whole, source and dimension: the sum of the codes that are no part of another.
+  std::map<std::tuple<CellKey, std::string, std::string>, double> sums;
+  const auto add = [&](const CellKey& key, const std::string& source, double number) {
+    const Dimensions dimensions = ParseDimensions(key.dimensions);
+    for (std::size_t i = 0; i < dimensions.size(); ++i) {
+      const auto& [dimension, code] = dimensions[i];
+      if (subject.version->MayOverlap(dimension) || !ParentOf(dimension, code).empty()) continue;
+      Dimensions rest = dimensions;
+      rest.erase(rest.begin() + static_cast<Dimensions::difference_type>(i));
+      sums[{{key.territory, DimensionsText(rest)}, source, dimension}] += number;
+    }
+  };
+  for (const auto& [key, said] : others) {
+    for (const OtherNumber& other : said) add(key, other.source, other.number);
+  }
+  for (const auto& [key, cell] : *subject.slice) {
+    if (IsReported(cell)) add(key, cell.source, *cell.value.number);
   }
   for (const auto& [part, sum] : sums) {
-    const auto& [source, dimension] = part;
-    // Its own parts are the business of part sums; a source that gives the whole too is compared
-    // there.
-    if (source == chosen.source || sum <= chosen.number || !Differ(sum, chosen.number)) continue;
-    const auto& said = subject.said->at(whole);
-    if (std::any_of(said.begin(), said.end(),
-                    [&](const SaidNumber& one) { return one.source == source; })) {
-      continue;
-    }
-    Add(rule, subject, whole, sum, chosen.number, {{"other", source}, {"source", chosen.source}});
+    const auto& [key, source, dimension] = part;
+    const auto whole = subject.slice->find(key);
+    if (whole == subject.slice->end() || !IsReported(whole->second)) continue;
+    const double number = *whole->second.value.number;
+    // Its own parts are the business of part sums.
+    if (source == whole->second.source || sum <= number || !Differ(sum, number)) continue;
+    if (!Concerns(rule, key) || Gives(others, key, source)) continue;
+    Add(rule, subject, key, sum, number, {{"other", source}, {"source", whole->second.source}});
   }
 }
 
@@ -98,21 +108,17 @@ Status Checker::Ranges(const CheckRule& rule, const CheckSubject& subject) {
 // The first value after a break beside the last one before: no development.
 Status Checker::Breaks(const CheckRule& rule, const CheckSubject& subject) {
   const Period previous = Shift(subject.period, -1);
-  for (const Break& item : catalogue_.breaks()) {
-    const std::optional<Date> from = ParseDate(item.from);
-    if (item.indicator != subject.version->code || !from || *from <= previous.last_day ||
-        *from > subject.period.last_day) {
-      continue;
-    }
-    if (Status s = table_.Load(item.indicator, RangeOf(previous)); !s.ok()) return s;
-    const Slice& before = table_.Get(item.indicator, previous);
-    const CellKey whole{item.territory.empty() ? catalogue_.country() : item.territory, ""};
+  const std::string& code = subject.version->code;
+  for (const Break* item : BreaksBetween(code, previous, subject.period)) {
+    if (Status s = table_.Load(code, RangeOf(previous)); !s.ok()) return s;
+    const Slice& before = table_.Get(code, previous);
+    const CellKey whole{item->territory.empty() ? catalogue_.country() : item->territory, ""};
     const auto now = subject.slice->find(whole);
     const auto then = before.find(whole);
     if (now == subject.slice->end() || then == before.end()) continue;
     if (!now->second.value.number || !then->second.value.number) continue;
     Add(rule, subject, whole, *now->second.value.number, *then->second.value.number,
-        {{"other", item.text.In(language_)}});
+        {{"other", item->text.In(language_)}});
   }
   return {};
 }

@@ -63,7 +63,7 @@ Status CellTable::Load(const std::string& indicator, const PeriodRange& range) {
           key, Cell{row.value, computed, row.source, row.definition, row.remarks.counting_mode});
     } else if (IsAnswer(row.value)) {
       said.given.insert(key);
-      if (row.value.number) said.numbers[key].push_back(*row.value.number);
+      if (row.value.number) said.others[key].push_back({row.source, *row.value.number});
     }
   });
 }
@@ -91,13 +91,19 @@ const Slice& CellTable::Get(const std::string& indicator, const Period& period) 
   return said == nullptr ? kNothing : said->chosen;
 }
 
+const OtherNumbers& CellTable::OthersIn(const std::string& indicator, const Period& period) const {
+  static const OtherNumbers kNothing;
+  const Said* said = Find(indicator, period);
+  return said == nullptr ? kNothing : said->others;
+}
+
 std::vector<double> CellTable::Numbers(const std::string& indicator, const Period& period,
                                        const CellKey& key) const {
   std::vector<double> numbers;
   const Said* said = Find(indicator, period);
   if (said == nullptr) return numbers;
-  if (const auto others = said->numbers.find(key); others != said->numbers.end()) {
-    numbers = others->second;
+  if (const auto others = said->others.find(key); others != said->others.end()) {
+    for (const OtherNumber& other : others->second) numbers.push_back(other.number);
   }
   const auto cell = said->chosen.find(key);
   if (cell != said->chosen.end() && !cell->second.computed && cell->second.value.number) {

@@ -31,6 +31,13 @@ struct Cell {
 // The cells of one indicator in one period, sorted.
 using Slice = std::map<CellKey, Cell>;
 
+// The numbers of the sources that were not chosen; few cells have such.
+struct OtherNumber {
+  std::string source;
+  double number = 0;
+};
+using OtherNumbers = std::map<CellKey, std::vector<OtherNumber>>;
+
 // Periods in the order of time, shorter ones that end on the same day last.
 struct EarlierPeriod {
   bool operator()(const Period& left, const Period& right) const;
@@ -68,6 +75,8 @@ class CellTable {
 
   // REQUIRES: the period has been loaded or put.  Valid until it is put or forgotten.
   const Slice& Get(const std::string& indicator, const Period& period) const;
+  // What the sources say whose values do not stand.  REQUIRES: the period has been loaded.
+  const OtherNumbers& OthersIn(const std::string& indicator, const Period& period) const;
   // What each source says of a cell, numbers only.
   std::vector<double> Numbers(const std::string& indicator, const Period& period,
                               const CellKey& key) const;
@@ -81,9 +90,9 @@ class CellTable {
   // What is said of the cells of a period.
   struct Said {
     Slice chosen;
-    // Only what sources say that were not chosen; few cells have such.
+    // Only what sources say that were not chosen.
     std::set<CellKey> given;
-    std::map<CellKey, std::vector<double>> numbers;
+    OtherNumbers others;
   };
   struct Loaded {
     PeriodRange range{kLastDate, kFirstDate};  // nothing
