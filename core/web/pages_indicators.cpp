@@ -1,11 +1,9 @@
-#include <algorithm>
+#include <set>
 
-#include "core/base/format.h"
-#include "core/base/json.h"
 #include "core/base/text.h"
-#include "core/export/units.h"
 #include "core/model/catalogue.h"
 #include "core/model/indicator_search.h"
+#include "core/report/mask.h"
 #include "core/store/documents.h"
 #include "core/store/observations.h"
 #include "core/web/pages.h"
@@ -13,16 +11,34 @@
 namespace rapporteur {
 namespace {
 
-// Small counts of persons are masked on pages as they are in reports.
-bool Masked(const Catalogue& catalogue, const IndicatorVersion* definition, const Observation& o) {
-  const Mask& mask = catalogue.mask();
-  if (definition == nullptr || !o.value.number || mask.max < mask.min) return false;
-  if (*o.value.number < mask.min || *o.value.number > mask.max) return false;
-  const bool counted = std::find(mask.counting_units.begin(), mask.counting_units.end(),
-                                 definition->counting_unit) != mask.counting_units.end();
-  const bool crossed = ParseDimensions(o.key.dimensions).size() >= 2 ||
-                       o.key.territory != o.key.country;
-  return counted && mask.when != "never" && (crossed || mask.when == "always");
+// The indicators whose values decide what is hidden in one: those it is the same as, those that are
+// the same as it, and the numbers that a share is made of.
+std::vector<std::string> HidingTogether(const Catalogue& catalogue, const std::string& code) {
+  std::set<std::string> found = {code};
+  for (std::size_t before = 0; before != found.size();) {
+    before = found.size();
+    for (const Indicator& indicator : catalogue.indicators()) {
+      const IndicatorVersion& v = indicator.newest();
+      const std::string same = report::ParseCellName(v.same_as).indicator;
+      if (found.contains(same)) found.insert(indicator.code);
+      if (!found.contains(indicator.code)) continue;
+      for (const std::string& other : {v.same_as, v.numerator, v.denominator}) {
+        if (!other.empty()) found.insert(report::ParseCellName(other).indicator);
+      }
+    }
+  }
+  return {found.begin(), found.end()};
+}
+
+// As reports show it: an interval for a small count, a dot for what would give one away.
+std::string ValueText(const report::MaskedCells& masked, const Observation& o) {
+  if (!o.value.number) return o.value.text;
+  const report::Hiding hiding = masked.Of(o);
+  if (hiding == report::Hiding::kNone) return Shown(*o.value.number);
+  if (hiding == report::Hiding::kSmall && masked.IsSmall(*o.value.number)) {
+    return Shown(masked.min()) + "–" + Shown(masked.max());
+  }
+  return "•";
 }
 
 std::string Breakdown(const Catalogue& catalogue, const Observation& o, const std::string& language) {
@@ -93,11 +109,13 @@ HttpResponse IndicatorPage(PageContext& context) {
   if (indicator == nullptr) return NotFound(context);
   Selection selection;
   selection.countries = {country};
-  selection.indicators = {indicator->code};
+  selection.indicators = HidingTogether(catalogue, indicator->code);
   selection.all_sources = true;
   Result<std::vector<Observation>> values =
       context.store.observations().Read({context.user, Viewer::Purpose::kWork}, selection);
   if (!values.ok()) return Failed(context, values.status());
+  const report::MaskedCells masked(catalogue, *values);
+  std::erase_if(*values, [&](const Observation& o) { return o.key.indicator != indicator->code; });
   const IndicatorVersion& v = indicator->newest();
   const std::string& language = say.language();
   return Page(context, country + " " + v.code, [&](HtmlWriter& html) {
@@ -126,14 +144,9 @@ HttpResponse IndicatorPage(PageContext& context) {
                    say.Say("Source"), say.Say("Chosen"), say.Say("Reason")});
     html.Open("tbody");
     for (const Observation& o : *values) {
-      const IndicatorVersion* definition = catalogue.FindDefinition(o.definition);
-      std::string value = o.value.number ? Shown(*o.value.number) : o.value.text;
-      if (Masked(catalogue, definition, o)) {
-        value = Shown(catalogue.mask().min) + "–" + Shown(catalogue.mask().max);
-      }
       html.Open("tr", {{"class", o.chosen ? "chosen" : "other"}});
       html.Leaf("td", o.period).Leaf("td", Breakdown(catalogue, o, language));
-      html.Leaf("td", value, {{"class", "number"}}).Leaf("td", o.value.status + " " + o.value.flags);
+      html.Leaf("td", ValueText(masked, o), {{"class", "number"}}).Leaf("td", o.value.status + " " + o.value.flags);
       html.Leaf("td", o.source.empty() ? say.Say("computed") : o.source);
       html.Leaf("td", (o.chosen ? say.Say("yes") : say.Say("no")) +
                           (o.disputed ? ", " + say.Say("disputed") : ""));
