@@ -63,6 +63,24 @@ MappedColumn ReadColumn(const std::string& target, const Json& json) {
   return column;
 }
 
+// "date" and "period", which a column of periods and a wide table whose headers are periods may say.
+Status ReadPeriodCells(const Json& json, const std::string& where, PeriodCells* cells) {
+  const std::string kind = GetString(json, "period"), format = GetString(json, "date");
+  cells->kind = ReadPeriodKind(kind);
+  if (format.empty()) return {};
+  Result<DateFormat> date = DateFormat::Read(format);
+  if (!date.ok()) {
+    return Status::Refused("bad-mapping", where + ".date: " + date.status().message() + ".");
+  }
+  if (cells->kind == PeriodKind::kAny || cells->kind == PeriodKind::kRange) {
+    return Status::Refused("bad-mapping", where + ".period: found " + Quote(kind) +
+                                              ", expected 'year', 'half', 'quarter' or 'month' beside "
+                                              "\"date\".");
+  }
+  cells->date = *std::move(date);
+  return {};
+}
+
 }  // namespace
 
 Result<Mapping> Mapping::Read(const Json& document, const std::string& what) {
@@ -99,6 +117,9 @@ Result<Mapping> Mapping::Read(const Json& document, const std::string& what) {
   }
   for (const auto& [column, body] : GetMember(document, "columns").items()) {
     mapping.columns.push_back(ReadColumn(column, body));
+    if (column != "period") continue;
+    Status s = ReadPeriodCells(body, what + ", columns.period", &mapping.period_cells);
+    if (!s.ok()) return s;
   }
   const Json& unpivot = GetMember(document, "unpivot");
   if (unpivot.is_object()) {
@@ -106,6 +127,10 @@ Result<Mapping> Mapping::Read(const Json& document, const std::string& what) {
                               ReadCodes(GetMember(unpivot, "codes"))};
     Result<std::regex> pattern = Pattern(mapping.unpivot->headers, what + ", unpivot.headers");
     if (!pattern.ok()) return pattern.status();
+    if (mapping.unpivot->to == "period") {
+      Status s = ReadPeriodCells(unpivot, what + ", unpivot", &mapping.period_cells);
+      if (!s.ok()) return s;
+    }
   }
   for (const std::string& ignored : GetStrings(document, "ignored")) {
     mapping.ignored.insert(ignored);
@@ -116,6 +141,7 @@ Result<Mapping> Mapping::Read(const Json& document, const std::string& what) {
 Mapping Mapping::Identity(const std::vector<std::string>& headers) {
   Mapping mapping;
   mapping.options = std::make_shared<const Json>(Json::object());
+  mapping.period_cells.vocabulary = true;
   for (const std::string& header : headers) {
     MappedColumn column;
     column.target = header;

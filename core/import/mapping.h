@@ -19,6 +19,7 @@
 #include "core/base/json_fwd.h"
 #include "core/base/number.h"
 #include "core/base/status.h"
+#include "core/import/period_cell.h"
 
 namespace rapporteur {
 
@@ -77,6 +78,7 @@ class Mapping {
   std::vector<SkipRule> skip;
   std::vector<MappedColumn> columns;
   std::optional<Unpivot> unpivot;
+  PeriodCells period_cells;             // "date" and "period" of the column period, or of unpivot
   std::set<std::string> ignored;
 };
 

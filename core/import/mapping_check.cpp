@@ -24,6 +24,12 @@ class MappingCheck {
       Target(mapping->unpivot->to, "unpivot.to");
       Codes(mapping->unpivot->to, mapping->unpivot->codes, "unpivot.codes");
     }
+    for (const auto& [target, column] : GetMember(document_, "columns").items()) {
+      if (target != "period") PeriodWords(column, "columns." + target);
+    }
+    if (mapping->unpivot && mapping->unpivot->to != "period") {
+      PeriodWords(GetMember(document_, "unpivot"), "unpivot");
+    }
     const Json& count = GetMember(document_, "count");
     for (const auto& [dimension, separator] : GetMember(count, "multi").items()) {
       Target(dimension, "count.multi");
@@ -61,6 +67,14 @@ class MappingCheck {
   void Codes(const std::string& target, const std::map<std::string, std::string>& codes,
              const std::string& path) {
     for (const auto& [from, to] : codes) Code(target, to, path);
+  }
+
+  void PeriodWords(const Json& json, const std::string& path) {
+    for (const char* word : {"date", "period"}) {
+      if (json.contains(word)) {
+        Unknown(path, word, "\"date\" and \"period\" where the content is the period only");
+      }
+    }
   }
 
   // Countries, sources and territories belong to countries that may not be there; their rows are

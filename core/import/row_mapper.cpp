@@ -339,14 +339,11 @@ bool RowMapper::MapKey(Row& row, Resolver& resolver, MappedObservation& out, Row
     return false;
   }
   const Row::Slot* period_slot = row.Find("period");
-  out.period = period_slot == nullptr ? nullptr : FindPeriod(period_slot->text);
+  const FoundPeriod& period =
+      FindPeriod(period_slot == nullptr ? std::string_view() : period_slot->text);
+  out.period = period.period.get();
   if (out.period == nullptr) {
-    Fail(row, period_slot == nullptr ? kNoHeader : *period_slot->header,
-         {"bad-period", period_slot == nullptr ? "" : std::string(period_slot->text),
-          "a year between 1900 and 2100, a half-year (2017-S1), quarter (2017-Q1), month (2017-03) "
-          "or range (2013/2016)",
-          ""},
-         result);
+    Fail(row, period_slot == nullptr ? kNoHeader : *period_slot->header, *period.problem, result);
     return false;
   }
   if (const Row::Slot* wanted = row.Find("definition")) {
@@ -501,12 +498,14 @@ void RowMapper::Fail(const Row& row, const std::string& header, const Problem& p
   result.findings.push_back(MakeFinding(problem, place));
 }
 
-const Period* RowMapper::FindPeriod(std::string_view text) {
+const RowMapper::FoundPeriod& RowMapper::FindPeriod(std::string_view text) {
   auto it = periods_.find(text);
-  if (it != periods_.end()) return it->second.get();
-  Result<Period> period = ParsePeriod(text);
-  std::unique_ptr<Period> kept = period.ok() ? std::make_unique<Period>(*period) : nullptr;
-  return periods_.emplace(std::string(text), std::move(kept)).first->second.get();
+  if (it != periods_.end()) return it->second;
+  FoundPeriod found;
+  Period period;
+  found.problem = ReadPeriodCell(text, mapping_.period_cells, period);
+  if (!found.problem) found.period = std::make_unique<Period>(std::move(period));
+  return periods_.emplace(std::string(text), std::move(found)).first->second;
 }
 
 }  // namespace rapporteur

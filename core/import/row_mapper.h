@@ -110,7 +110,11 @@ class RowMapper {
                 MappedObservation& out, RowResult& result);
   bool MapFlags(Row& row, MappedObservation& out, RowResult& result);
   void Fail(const Row& row, const std::string& header, const Problem& problem, RowResult& result);
-  const Period* FindPeriod(std::string_view text);
+  struct FoundPeriod {
+    std::unique_ptr<Period> period;
+    std::optional<Problem> problem;  // where there is none
+  };
+  const FoundPeriod& FindPeriod(std::string_view text);
 
   const Mapping& mapping_;
   MapperContext context_;
@@ -121,7 +125,7 @@ class RowMapper {
   std::vector<Wide> wide_;
   std::vector<std::pair<int, const SkipRule*>> skips_;
   const MappedColumn* value_column_ = nullptr;
-  TextMap<std::unique_ptr<Period>> periods_;
+  TextMap<FoundPeriod> periods_;
   std::vector<std::string> scratch_;  // the texts of numeric cells, by column
   std::vector<std::pair<const std::string*, const std::string*>> pairs_;  // used again by each row
 };
