@@ -7,20 +7,10 @@
 namespace rapporteur {
 namespace {
 
-// "sex=F,M" apart.
-Result<std::pair<std::string, std::vector<std::string>>> ReadWhere(const std::string& text) {
-  const std::size_t equals = text.find('=');
-  if (equals == std::string::npos || equals == 0 || equals + 1 == text.size()) {
-    return Status::Usage("usage", "--where " + Quote(text) +
-                                      ": expected DIMENSION=CODE, such as sex=F.");
-  }
-  std::vector<std::string> codes;
-  for (std::string_view code : Split(std::string_view(text).substr(equals + 1), ',')) {
-    codes.emplace_back(Trim(code));
-  }
-  std::string dimension(Trim(text.substr(0, equals)));
-  if (dimension == "region") dimension = "territory";
-  return std::pair(dimension, codes);
+Result<WhereOneOf> ReadWhere(const std::string& text) {
+  Result<WhereOneOf> where = ParseWhere(text);
+  if (!where.ok()) return where.status().Within("--where");
+  return where;
 }
 
 }  // namespace
@@ -53,10 +43,10 @@ Result<Selection> ReadSelection(const CommandArguments& arguments) {
     selection.periods = *range;
   }
   for (const std::string& text : arguments.All("--where")) {
-    Result<std::pair<std::string, std::vector<std::string>>> where = ReadWhere(text);
+    Result<WhereOneOf> where = ReadWhere(text);
     if (!where.ok()) return where.status();
-    auto& codes = selection.where[where->first];
-    codes.insert(codes.end(), where->second.begin(), where->second.end());
+    auto& codes = selection.where[where->dimension];
+    codes.insert(codes.end(), where->codes.begin(), where->codes.end());
   }
   selection.totals = arguments.Has("--totals");
   selection.all_sources = arguments.Has("--all-sources") || arguments.Has("--history");
@@ -68,15 +58,15 @@ Result<CellOption> ReadCell(const CommandArguments& arguments) {
   CellOption cell;
   Dimensions dimensions;
   for (const std::string& text : arguments.All("--where")) {
-    Result<std::pair<std::string, std::vector<std::string>>> where = ReadWhere(text);
+    Result<WhereOneOf> where = ReadWhere(text);
     if (!where.ok()) return where.status();
-    if (where->second.size() != 1) {
+    if (where->codes.size() != 1) {
       return Status::Usage("usage", "--where " + Quote(text) + ": expected one code, for one cell.");
     }
-    if (where->first == "territory") {
-      cell.territory = where->second.front();
-    } else if (where->second.front() != "_T") {
-      dimensions.emplace_back(where->first, where->second.front());
+    if (where->dimension == "territory") {
+      cell.territory = where->codes.front();
+    } else if (where->codes.front() != "_T") {
+      dimensions.emplace_back(where->dimension, where->codes.front());
     }
   }
   std::sort(dimensions.begin(), dimensions.end());

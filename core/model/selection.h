@@ -4,9 +4,11 @@
 
 #include <map>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "core/base/period.h"
+#include "core/base/status.h"
 
 namespace rapporteur {
 
@@ -28,6 +30,13 @@ struct Selection {
   bool all_sources = false;  // not only the chosen values
   bool history = false;      // every revision, withdrawn ones too (implies all sources)
 };
+
+// "sex=F,M" apart; "region" is another name of the territory.  Error wrong usage.
+struct WhereOneOf {
+  std::string dimension;
+  std::vector<std::string> codes;
+};
+Result<WhereOneOf> ParseWhere(std::string_view text);
 
 }  // namespace rapporteur
 

@@ -20,14 +20,11 @@ Result<Selection> ReadSelection(const HttpRequest& request) {
     if (!range.ok()) return range.status();
     selection.periods = *range;
   }
-  for (const std::string& where : request.QueryAll("where")) {
-    const std::size_t equals = where.find('=');
-    if (equals == std::string::npos) {
-      return Status::Usage("usage", "where: found " + Quote(where) + ", expected DIMENSION=CODE.");
-    }
-    for (std::string_view code : Split(std::string_view(where).substr(equals + 1), ',')) {
-      selection.where[where.substr(0, equals)].emplace_back(code);
-    }
+  for (const std::string& text : request.QueryAll("where")) {
+    Result<WhereOneOf> where = ParseWhere(text);
+    if (!where.ok()) return where.status().Within("where");
+    auto& codes = selection.where[where->dimension];
+    codes.insert(codes.end(), where->codes.begin(), where->codes.end());
   }
   selection.totals = request.Query("totals").has_value();
   selection.history = request.Query("history").has_value();
@@ -72,16 +69,18 @@ HttpResponse ObservationsApi(PageContext& context) {
   json["observations"] = Json::array();
   Units units(context.store);
   bool too_many = false;
+  Status filled;
   Status read = context.store.observations().ForEach(
       {context.user, Viewer::Purpose::kExport}, *selection, [&](const Observation& observation) {
         too_many = json["observations"].size() >= kMost;
         if (too_many) return false;
         Observation shown = observation;
-        if (!units.Fill(shown).ok()) return false;
+        if (filled = units.Fill(shown); !filled.ok()) return false;
         json["observations"].push_back(ToJson(shown));
         return true;
       });
   if (!read.ok()) return ApiError(500, read);
+  if (!filled.ok()) return ApiError(500, filled);
   if (too_many) {
     return ApiError(413, Status::Refused("too-many", "More than 50,000 values fit; ask for fewer, or "
                                                      "use 'rapporteur export'."));
