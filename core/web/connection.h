@@ -40,8 +40,6 @@ class ClientConnection {
   ClientConnection(Fd socket, const TlsContext* tls, const ServerLimits& limits);
   ~ClientConnection();
 
-  int socket() const { return socket_.get(); }
-
   // True where there is nothing to shake or it worked in time.
   bool Handshake(Deadline deadline);
 

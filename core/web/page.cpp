@@ -10,12 +10,16 @@ constexpr const char* kPolicy =
     "default-src 'none'; style-src 'self'; img-src data:; form-action 'self'; base-uri 'none'; "
     "frame-ancestors 'none'";
 
-void Protect(HttpResponse& response) {
-  response.SetHeader("Content-Security-Policy", kPolicy);
+}  // namespace
+
+void Protect(HttpResponse& response, const std::string& policy) {
+  response.SetHeader("Content-Security-Policy", policy);
   response.SetHeader("X-Content-Type-Options", "nosniff");
   response.SetHeader("Referrer-Policy", "no-referrer");
   response.SetHeader("Cache-Control", "no-store");
 }
+
+namespace {
 
 void Navigation(PageContext& context, HtmlWriter& html) {
   struct Item {
@@ -78,7 +82,7 @@ HttpResponse Page(PageContext& context, const std::string& title,
   HttpResponse response;
   response.content_type = "text/html; charset=utf-8";
   response.body = "<!DOCTYPE html>\n" + html.html();
-  Protect(response);
+  Protect(response, kPolicy);
   return response;
 }
 
@@ -94,7 +98,7 @@ HttpResponse SignInPage(PageContext& context) {
 }
 
 HttpResponse NotFound(PageContext& context) {
-  if (!context.request.segments.empty() && context.request.segments.front() == "api") {
+  if (IsApi(context.request)) {
     return ApiError(404, Status::Refused("not-found", "There is nothing at this address."));
   }
   HttpResponse response = Page(context, context.say->Say("Not found"), [&](HtmlWriter& html) {
@@ -117,7 +121,7 @@ HttpResponse Redirect(const std::string& address) {
   HttpResponse response;
   response.status = 303;
   response.SetHeader("Location", address);
-  Protect(response);
+  Protect(response, kPolicy);
   return response;
 }
 
@@ -125,7 +129,7 @@ HttpResponse ApiJson(const Json& document) {
   HttpResponse response;
   response.content_type = "application/json";
   response.body = DumpJson(document, 2) + "\n";
-  Protect(response);
+  Protect(response, kPolicy);
   return response;
 }
 
@@ -134,7 +138,7 @@ HttpResponse ApiError(int http_status, const Status& status) {
   response.status = http_status;
   response.content_type = "application/json";
   response.body = ErrorDocument(status);
-  Protect(response);
+  Protect(response, kPolicy);
   return response;
 }
 

@@ -19,6 +19,9 @@ HttpResponse SignInPage(PageContext& context);
 HttpResponse NotFound(PageContext& context);
 // A failure as a page: 404 for what is unknown, 500 for what is ours.
 HttpResponse Failed(PageContext& context, const Status& status);
+// The headers that no answer goes without; `policy` is its Content-Security-Policy.
+void Protect(HttpResponse& response, const std::string& policy);
+
 HttpResponse Redirect(const std::string& address);
 
 HttpResponse ApiJson(const Json& document);

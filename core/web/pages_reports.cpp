@@ -54,11 +54,8 @@ HttpResponse ReportPage(PageContext& context) {
   response.content_type = "text/html; charset=utf-8";
   response.body = *std::move(html);
   // The report carries its own style and nothing else.
-  response.SetHeader("Content-Security-Policy",
-                     "default-src 'none'; style-src 'unsafe-inline'; img-src data:; "
-                     "frame-ancestors 'none'");
-  response.SetHeader("X-Content-Type-Options", "nosniff");
-  response.SetHeader("Cache-Control", "no-store");
+  Protect(response,
+          "default-src 'none'; style-src 'unsafe-inline'; img-src data:; frame-ancestors 'none'");
   return response;
 }
 

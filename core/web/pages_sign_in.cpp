@@ -37,7 +37,7 @@ HttpResponse UseFirstLink(PageContext& context) {
   Result<std::string> session = (*state)->CreateSession(**user, kSessionLifetime);
   if (!session.ok()) return Failed(context, session.status());
   HttpResponse response = Redirect("/");
-  response.headers.emplace_back("Set-Cookie", "rapporteur_session=" + *session +
+  response.headers.emplace_back("Set-Cookie", kSessionCookie + ("=" + *session) +
                                                   "; Path=/; HttpOnly; SameSite=Strict");
   return response;
 }

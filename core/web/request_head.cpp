@@ -47,7 +47,6 @@ Status ReadTarget(std::string_view target, RequestHead& head) {
       return Bad("The request target has a character that must be percent-encoded.");
     }
   }
-  head.target = target;
   const std::size_t mark = target.find('?');
   std::string_view path = target.substr(1, mark == target.npos ? mark : mark - 1);
   if (path.ends_with('/')) path.remove_suffix(1);

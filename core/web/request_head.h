@@ -19,7 +19,6 @@ namespace rapporteur {
 
 struct RequestHead {
   HttpRequest request;  // without address and body
-  std::string target;
   int minor = 1;  // HTTP/1.minor
   bool keep_alive = true;
   bool chunked = false;
@@ -30,7 +29,7 @@ struct RequestHead {
 };
 
 // `text` is everything up to and with the empty line.  Codes: bad-request, target-too-long,
-// head-too-large, bad-method, bad-version, unsupported-encoding, expectation-failed,
+// head-too-large, bad-version, unsupported-encoding, expectation-failed,
 // body-too-large.
 Result<RequestHead> ParseRequestHead(std::string_view text, const ServerLimits& limits);
 

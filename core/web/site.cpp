@@ -8,8 +8,6 @@
 namespace rapporteur {
 namespace {
 
-constexpr const char* kSessionCookie = "rapporteur_session";
-
 // Whether `segments` fit the pattern; fills what its stars stand for.
 bool Fits(std::string_view pattern, const std::vector<std::string>& segments,
           std::vector<std::string>& parameters) {
@@ -27,10 +25,6 @@ bool Fits(std::string_view pattern, const std::vector<std::string>& segments,
   return true;
 }
 
-bool IsApi(const HttpRequest& request) {
-  return !request.segments.empty() && request.segments.front() == "api";
-}
-
 std::string LanguageOf(const HttpRequest& request) {
   const std::string wanted = request.Query("lang").value_or(request.Cookie("lang"));
   for (const char* known : {"sr-Cyrl", "sr-Latn"}) {
@@ -40,6 +34,10 @@ std::string LanguageOf(const HttpRequest& request) {
 }
 
 }  // namespace
+
+bool IsApi(const HttpRequest& request) {
+  return !request.segments.empty() && request.segments.front() == "api";
+}
 
 Status Site::Check() {
   Result<StorePool::Loan> store = stores_.Borrow();

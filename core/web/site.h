@@ -35,6 +35,11 @@ struct Route {
   HttpResponse (*answer)(PageContext&);
 };
 
+inline constexpr const char* kSessionCookie = "rapporteur_session";
+
+// Whether the asker is a program: it gets JSON, also of what went wrong.
+bool IsApi(const HttpRequest& request);
+
 // Every address the server knows; a test walks them.
 const std::vector<Route>& Routes();
 

@@ -23,11 +23,6 @@ bool ThreadPool::Run(std::function<void()> task) {
   return true;
 }
 
-std::size_t ThreadPool::threads() {
-  const std::lock_guard<std::mutex> lock(mutex_);
-  return threads_;
-}
-
 // REQUIRES: mutex_ is held.
 bool ThreadPool::Spawn() {
   if (threads_ >= most_) return false;

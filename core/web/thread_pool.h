@@ -24,7 +24,6 @@ class ThreadPool {
   // Runs the task now, in a thread of its own.  False where all threads are busy or none can be
   // made: nothing ever waits in a queue.  Tasks throw nothing.
   bool Run(std::function<void()> task);
-  std::size_t threads();
 
  private:
   static void* Main(void* self);
