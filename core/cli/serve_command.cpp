@@ -13,8 +13,6 @@ Result<Output> Serve(Console& console, const CommandArguments& arguments) {
   options.behind_proxy = arguments.Has("--behind-proxy");
   options.safe_mode = arguments.Has("--safe-mode");
   options.data = console.data();
-  Result<Store*> store = console.store(Store::Mode::kRead);
-  if (!store.ok()) return store.status();
   if (Status s = RunServer(options, console.workers()); !s.ok()) return s;
   Output output;
   output.printed = true;

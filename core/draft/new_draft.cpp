@@ -7,6 +7,7 @@
 #include "core/base/json_layout.h"
 #include "core/base/locale_facts.h"
 #include "core/base/text.h"
+#include "core/model/local_text.h"
 
 namespace rapporteur {
 namespace {
@@ -29,13 +30,6 @@ bool IsTag(const std::string& tag) {
     if (c < 'a' || c > 'z') return false;
   }
   return dash == std::string::npos || tag.substr(dash) == "-Cyrl" || tag.substr(dash) == "-Latn";
-}
-
-// Latin that the program writes itself.
-bool IsDerived(const std::string& language, const std::vector<std::string>& all) {
-  if (!language.ends_with("-Latn")) return false;
-  const std::string master = language.substr(0, language.size() - 5) + "-Cyrl";
-  return std::find(all.begin(), all.end(), master) != all.end();
 }
 
 class Maker {

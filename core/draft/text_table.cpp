@@ -27,9 +27,7 @@ std::vector<std::string> WrittenLanguages(const Catalogue& catalogue) {
   const std::vector<std::string>& all = catalogue.languages();
   std::vector<std::string> written;
   for (const std::string& language : all) {
-    const bool latin = language.ends_with("-Latn");
-    const std::string master = language.substr(0, latin ? language.size() - 5 : 0) + "-Cyrl";
-    if (!latin || std::find(all.begin(), all.end(), master) == all.end()) written.push_back(language);
+    if (!IsDerived(language, all)) written.push_back(language);
   }
   if (std::find(all.begin(), all.end(), "en") == all.end()) written.push_back("en");
   return written;

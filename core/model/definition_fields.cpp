@@ -2,26 +2,19 @@
 
 #include <algorithm>
 
+#include "core/base/number.h"
 #include "core/base/text.h"
 
 namespace rapporteur {
 namespace {
 
-// 100, 0.5: a bound or a multiplier as people write it.
-std::string Shown(double number) {
-  std::string text = std::to_string(number);
-  text.erase(text.find_last_not_of('0') + 1);
-  if (text.ends_with('.')) text.pop_back();
-  return text;
-}
-
 std::string Shown(const Bounds& bounds) {
   std::vector<std::string> parts;
-  if (bounds.min) parts.push_back("at least " + Shown(*bounds.min));
-  if (bounds.max) parts.push_back("at most " + Shown(*bounds.max));
+  if (bounds.min) parts.push_back("at least " + FormatNumber(*bounds.min));
+  if (bounds.max) parts.push_back("at most " + FormatNumber(*bounds.max));
   if (bounds.integer) parts.push_back("whole numbers");
   if (bounds.text) parts.push_back("text");
-  for (double value : bounds.allowed) parts.push_back(Shown(value));
+  for (double value : bounds.allowed) parts.push_back(FormatNumber(value));
   return Join(parts, ", ");
 }
 
@@ -59,7 +52,7 @@ class Fields {
     if (!v_.formula.empty()) Text("missing", v_.missing);
     Text("numerator", v_.numerator);
     Text("denominator", v_.denominator);
-    if (v_.multiplier) Text("multiplier", Shown(*v_.multiplier));
+    if (v_.multiplier) Text("multiplier", FormatNumber(*v_.multiplier));
     Text("subset_of", v_.subset_of);
     Text("same_as", v_.same_as);
     Flag("ask", v_.ask);

@@ -1,19 +1,21 @@
 #include "core/model/local_text.h"
 
+#include <algorithm>
+
 #include "core/base/json.h"
 #include "core/base/transliterate.h"
 
 namespace rapporteur {
-namespace {
-
-// The language whose text becomes `language` by transliteration, or "".
 std::string CyrillicMaster(const std::string& language) {
   const std::string suffix = "-Latn";
   if (!language.ends_with(suffix)) return "";
   return language.substr(0, language.size() - suffix.size()) + "-Cyrl";
 }
 
-}  // namespace
+bool IsDerived(const std::string& language, const std::vector<std::string>& all) {
+  const std::string master = CyrillicMaster(language);
+  return !master.empty() && std::find(all.begin(), all.end(), master) != all.end();
+}
 
 LocalText LocalText::Read(const Json& document, const LocalText& base) {
   LocalText text;

@@ -11,6 +11,11 @@
 
 namespace rapporteur {
 
+// The language whose text becomes `language` by transliteration: "sr-Cyrl" of "sr-Latn"; else "".
+std::string CyrillicMaster(const std::string& language);
+// Whether the program writes `language` itself, from another one of `all`.
+bool IsDerived(const std::string& language, const std::vector<std::string>& all);
+
 class LocalText {
  public:
   LocalText() = default;
