@@ -266,6 +266,7 @@ void RowMapper::Map(const Table& table, std::size_t row_index, const Place& plac
     return;
   }
   for (const auto& [header, problem] : row.problems) Fail(row, header, problem, result);
+  row.problems.clear();
   if (wide_.empty()) {
     const Row::Slot* value = row.Find("value");
     Decimal decimal = Decimal::kUnknown;
@@ -279,9 +280,7 @@ void RowMapper::Map(const Table& table, std::size_t row_index, const Place& plac
       const std::string_view cell = CellText(wide.index, table, row_index);
       if (cell.empty()) continue;
       const std::string& header = headers_[static_cast<std::size_t>(wide.index)];
-      Row copy = row;
-      Set(copy, mapping_.unpivot->to, VocabularyIndex(mapping_.unpivot->to), wide.to, header);
-      MapOne(copy, *resolver, cell, wide.decimal, header, result);
+      MapWide(row, *resolver, cell, wide, header, result);
     }
   }
   if (!result.findings.empty()) {
@@ -291,6 +290,23 @@ void RowMapper::Map(const Table& table, std::size_t row_index, const Place& plac
     result.kind = RowResult::Kind::kSkipped;
     result.skip_reason = "no value in the row";
   }
+}
+
+// One cell of a wide table: the row says what its header says too, until the cell is mapped.
+void RowMapper::MapWide(Row& row, Resolver& resolver, std::string_view cell, const Wide& wide,
+                        const std::string& header, RowResult& result) {
+  const std::size_t to = VocabularyIndex(mapping_.unpivot->to);
+  const Row::Slot before = to < kVocabulary.size() ? row.slots[to] : Row::Slot();
+  const std::size_t dimensions = row.dimensions.size();
+  Set(row, mapping_.unpivot->to, to, wide.to, header);
+  if (row.problems.empty()) {
+    MapOne(row, resolver, cell, wide.decimal, header, result);
+  } else {  // the row says something else of that dimension; its own problems are told already
+    for (const auto& [column, problem] : row.problems) Fail(row, column, problem, result);
+    row.problems.clear();
+  }
+  row.dimensions.resize(dimensions);
+  if (to < kVocabulary.size()) row.slots[to] = before;
 }
 
 Resolver* RowMapper::FindResolver(const Row& row, RowResult& result) {

@@ -104,6 +104,8 @@ class RowMapper {
   Resolver* FindResolver(const Row& row, RowResult& result);
   void MapOne(Row& row, Resolver& resolver, std::string_view value_cell, Decimal decimal,
               const std::string& header, RowResult& result);
+  void MapWide(Row& row, Resolver& resolver, std::string_view cell, const Wide& wide,
+               const std::string& header, RowResult& result);
   bool MapKey(Row& row, Resolver& resolver, MappedObservation& out, RowResult& result);
   bool MapSource(Row& row, Resolver& resolver, MappedObservation& out, RowResult& result);
   bool MapValue(Row& row, std::string_view cell, Decimal decimal, const std::string& header,
