@@ -47,6 +47,11 @@ std::string Summary(const BatchRecord& record) {
   if (record.state == "stored" && !record.dry_run) {
     text += "Stored as batch " + std::to_string(record.number) + ".\n";
   }
+  if (record.known.number != 0) {
+    text += record.file.name + ": this very file was loaded as batch " +
+            std::to_string(record.known.number) + " on " + record.known.finished + " by " +
+            record.known.user + ".\n";
+  }
   if (record.state == "nothing_new") {
     text += record.file.name + ": every value is stored already; nothing was stored.\n";
   }
@@ -70,23 +75,17 @@ std::string Summary(const BatchRecord& record) {
   return text;
 }
 
-Result<Output> Import(Console& console, const CommandArguments& arguments) {
-  ImportRequest request;
+// What both an import and a repetition say of the file.
+void ReadFileOptions(Console& console, const CommandArguments& arguments, ImportRequest& request) {
   request.path = arguments.Get("FILE");
-  request.plugin = arguments.Get("--plugin");
-  request.country = arguments.Get("--country");
-  request.source = arguments.Get("--source");
-  request.mapping = arguments.Get("--mapping");
   request.dry_run = arguments.Has("--dry-run");
   request.accept_good_rows = arguments.Has("--accept-good-rows");
   request.refused_path = arguments.Get("--refused");
   request.user = console.user();
-  Result<std::shared_ptr<const Json>> options = ReadOptions(arguments);
-  if (!options.ok()) return options.status();
-  request.options = *options;
-  Result<Store*> store = console.store();
-  if (!store.ok()) return store.status();
-  Engine engine(**store, console.registry(), console.workers());
+}
+
+Result<Output> RunImport(Console& console, Store& store, const ImportRequest& request) {
+  Engine engine(store, console.registry(), console.workers());
   Result<ImportOutcome> outcome = engine.Run(request, [&](const ImportProgress& progress) {
     console.Progress(progress.phase + ": " + Grouped(progress.rows) + " rows");
   });
@@ -95,6 +94,36 @@ Result<Output> Import(Console& console, const CommandArguments& arguments) {
   output.failure = outcome->status;
   output.text = outcome->status.ok() ? Summary(outcome->record) : Warnings(outcome->record);
   return output;
+}
+
+Result<Output> Import(Console& console, const CommandArguments& arguments) {
+  ImportRequest request;
+  ReadFileOptions(console, arguments, request);
+  request.plugin = arguments.Get("--plugin");
+  request.country = arguments.Get("--country");
+  request.source = arguments.Get("--source");
+  request.mapping = arguments.Get("--mapping");
+  Result<std::shared_ptr<const Json>> options = ReadOptions(arguments);
+  if (!options.ok()) return options.status();
+  request.options = *options;
+  Result<Store*> store = console.store();
+  if (!store.ok()) return store.status();
+  return RunImport(console, **store, request);
+}
+
+Result<std::int64_t> BatchNumber(const CommandArguments& arguments);
+
+Result<Output> RepeatBatch(Console& console, const CommandArguments& arguments) {
+  Result<std::int64_t> number = BatchNumber(arguments);
+  if (!number.ok()) return number.status();
+  Result<Store*> store = console.store();
+  if (!store.ok()) return store.status();
+  Result<BatchRecord> batch = (*store)->batches().Get(*number);
+  if (!batch.ok()) return batch.status();
+  Result<ImportRequest> request = RepeatOf(*batch);
+  if (!request.ok()) return request.status();
+  ReadFileOptions(console, arguments, *request);
+  return RunImport(console, **store, *request);
 }
 
 Result<Output> Set(Console& console, const CommandArguments& arguments) {
@@ -122,28 +151,22 @@ Result<Output> ListBatches(Console& console, const CommandArguments&) {
   if (!store.ok()) return store.status();
   Result<std::vector<BatchRecord>> batches = (*store)->batches().List();
   if (!batches.ok()) return batches.status();
-  Json json;
-  json["format"] = "batches/1";
-  json["count"] = batches->size();
-  json["batches"] = Json::array();
   TextTable table({"batch>", "state", "file", "rows>", "added>", "changed>", "unchanged>", "refused>",
                    "when", "user"});
   for (const BatchRecord& batch : *batches) {
-    json["batches"].push_back(ToJson(batch, true));
     table.Add({std::to_string(batch.number), batch.state, batch.file.name, Grouped(batch.rows.read),
                Grouped(batch.observations.added), Grouped(batch.observations.changed),
                Grouped(batch.observations.unchanged),
                Grouped(batch.rows.refused + batch.observations.refused), batch.finished, batch.user});
   }
-  return MakeOutput(std::move(json), table.empty() ? "No batch is stored.\n" : table.Print());
+  return MakeOutput(ToJson(*batches), table.empty() ? "No batch is stored.\n" : table.Print());
 }
 
 Result<std::int64_t> BatchNumber(const CommandArguments& arguments) {
   const std::string text = arguments.Get("N");
-  if (text.empty() || text.size() > 12 || text.find_first_not_of("0123456789") != std::string::npos) {
-    return Status::Usage("usage", "found " + Quote(text) + ", expected the number of a batch.");
-  }
-  return std::stoll(text);
+  const std::optional<std::int64_t> number = ParseBatchNumber(text);
+  if (number) return *number;
+  return Status::Usage("usage", "found " + Quote(text) + ", expected the number of a batch.");
 }
 
 Result<Output> ShowBatch(Console& console, const CommandArguments& arguments) {
@@ -220,6 +243,16 @@ std::vector<Command> ImportCommands() {
         WhereOption()},
        "Example: rapporteur set RS ID.02 2024 70 --source RS-CZZTLJ --reason \"letter 12/2025\"",
        Set},
+      {{"batch", "repeat"},
+       "Import the next file of the same kind as a batch",
+       {number,
+        {"FILE", "", "The new file", true},
+        {"--dry-run", "", "Do everything but store"},
+        {"--accept-good-rows", "", "Store the good rows although others are refused"},
+        {"--refused", "FILE", "Write the refused rows there, with the reasons"}},
+       "The same importer, options, mapping, country and source as the batch.\n"
+       "Example: rapporteur batch repeat 3 answer_2026.csv --dry-run",
+       RepeatBatch},
       {{"batch", "list"}, "List the batches, newest first", {}, "", ListBatches},
       {{"batch", "show"}, "Show one batch with its balances and findings", {number}, "", ShowBatch},
       {{"batch", "undo"},

@@ -89,7 +89,7 @@ CLI::App* FindOrAdd(CLI::App& parent, const std::string& word, const std::string
 std::string GroupHelp(const std::string& word) {
   static const std::map<std::string, std::string> helps = {
       {"plugin", "List, install, enable and disable modules"},
-      {"batch", "List, show and undo what imports have stored"},
+      {"batch", "List, show, undo and repeat what imports have stored"},
       {"mapping", "List, show and save mapping documents"},
       {"source", "List and add registered sources"},
       {"indicator", "List and show indicators of a country"},

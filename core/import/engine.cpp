@@ -10,6 +10,7 @@
 #include "core/base/text.h"
 #include "core/import/personal_data.h"
 #include "core/import/table_sink.h"
+#include "core/store/batches.h"
 #include "core/store/mappings.h"
 #include "core/store/sources.h"
 #include "core/store/stage.h"
@@ -169,9 +170,71 @@ Finding DuplicateFinding(const std::string& file, const DuplicateRow& row) {
   return MakeFinding(problem, {file, row.sheet, row.row, ""});
 }
 
+// What was asked, for the batch to keep.  A mapping document that is not saved is kept whole: its
+// file may be gone tomorrow.
+std::string RequestText(const ImportRequest& request, const Mapping* mapping) {
+  Json json;
+  json["country"] = NullIfEmpty(request.country);
+  json["source"] = NullIfEmpty(request.source);
+  json["plugin"] = NullIfEmpty(request.plugin);
+  json["options"] = request.options ? *request.options : Json::object();
+  json["mapping"] = Json();
+  if (mapping != nullptr && mapping->saved) {
+    json["mapping"] = {{"name", mapping->name}, {"version", mapping->version}};
+  } else if (mapping != nullptr && mapping->document) {
+    json["mapping"] = {{"document", *mapping->document}};
+  }
+  return DumpJson(json);
+}
+
 }  // namespace
 
-Result<std::optional<Mapping>> Engine::FindMapping(const std::string& wanted) {
+Result<ImportRequest> RepeatOf(const BatchRecord& batch) {
+  const std::string which = "Batch " + std::to_string(batch.number);
+  if (batch.origin != "imported") {
+    return Status::Refused("not-a-file", which + " is a value entered by hand, not a file.")
+        .WithHint("Enter the next value with 'rapporteur set'.");
+  }
+  const Json asked = Json::parse(batch.request, nullptr, false);
+  if (!asked.is_object() || asked.empty()) {
+    return Status::Refused("request-not-kept",
+                           which + " does not say with which country, source and mapping it was "
+                                   "read; an earlier version of the program stored it.")
+        .WithHint("Import the file with 'rapporteur import' and the options themselves.");
+  }
+  ImportRequest request;
+  request.plugin = batch.plugin.id;
+  request.country = GetString(asked, "country");
+  request.source = GetString(asked, "source");
+  request.options = std::make_shared<const Json>(GetMember(asked, "options"));
+  const Json& mapping = GetMember(asked, "mapping");
+  if (mapping.is_object() && mapping.contains("document")) {
+    request.mapping_document = std::make_shared<const Json>(mapping["document"]);
+  } else {
+    request.mapping = GetString(mapping, "name");
+    request.mapping_version = static_cast<int>(GetInt(mapping, "version"));
+  }
+  return request;
+}
+
+Status Engine::FindKnown(BatchRecord& record) {
+  Result<std::int64_t> number = store_.batches().FindByFile(record.file.sha256);
+  if (!number.ok() || *number == 0) return number.status();
+  Result<BatchRecord> batch = store_.batches().Get(*number);
+  if (!batch.ok()) return batch.status();
+  record.known = {batch->number, batch->finished, batch->user};
+  return {};
+}
+
+Result<std::optional<Mapping>> Engine::FindMapping(const ImportRequest& request) {
+  if (request.mapping_document) {
+    const std::string what = "mapping " + GetString(*request.mapping_document, "name");
+    if (Status s = AsStatus(CheckDocument(*request.mapping_document, what)); !s.ok()) return s;
+    Result<Mapping> mapping = Mapping::Read(*request.mapping_document, what);
+    if (!mapping.ok()) return mapping.status();
+    return std::optional<Mapping>(*std::move(mapping));
+  }
+  const std::string& wanted = request.mapping;
   if (wanted.empty()) return std::optional<Mapping>();
   const bool is_file = wanted.find('/') != std::string::npos || wanted.ends_with(".json") ||
                        std::filesystem::exists(wanted);
@@ -185,13 +248,14 @@ Result<std::optional<Mapping>> Engine::FindMapping(const std::string& wanted) {
     if (!mapping.ok()) return mapping.status();
     return std::optional<Mapping>(*std::move(mapping));
   }
-  Result<SavedMapping> saved = store_.mappings().Get(wanted);
+  Result<SavedMapping> saved = store_.mappings().Get(wanted, request.mapping_version);
   if (!saved.ok()) return saved.status();
   Result<Json> json = ParseJson(saved->json, "mapping " + wanted);
   if (!json.ok()) return json.status();
   Result<Mapping> mapping = Mapping::Read(*json, "mapping " + wanted);
   if (!mapping.ok()) return mapping.status();
   mapping->version = saved->version;
+  mapping->saved = true;
   return std::optional<Mapping>(*std::move(mapping));
 }
 
@@ -241,7 +305,7 @@ Result<ImportOutcome> Engine::Run(const ImportRequest& request,
                                   const std::function<void(const ImportProgress&)>& progress) {
   Result<std::unique_ptr<SourceFile>> file = SourceFile::Load(request.path);
   if (!file.ok()) return file.status();
-  Result<std::optional<Mapping>> mapping = FindMapping(request.mapping);
+  Result<std::optional<Mapping>> mapping = FindMapping(request);
   if (!mapping.ok()) return mapping.status();
   if (*mapping && (*mapping)->persons) {
     return Status::Usage("not-yet", "The mapping " + Quote((*mapping)->name) +
@@ -288,6 +352,8 @@ Result<ImportOutcome> Engine::RunOnce(const ImportRequest& request, const Source
   record.plugin = {plugin->row.id, plugin->row.version, plugin->binary.sha256};
   record.options = options->dump();
   if (sink.mapping() != nullptr) record.mapping = {sink.mapping()->name, sink.mapping()->version};
+  record.request = RequestText(request, sink.mapping());
+  if (Status s = FindKnown(record); !s.ok()) return s;
   record.user = request.user;
   record.started = started;
   record.accepted_good_rows = request.accept_good_rows;

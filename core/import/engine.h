@@ -27,6 +27,8 @@ struct ImportRequest {
   std::string country;    // for rows that don't say it
   std::string source;     // for rows that don't say it
   std::string mapping;    // a saved name, or the path of a mapping document; "" = found by headers
+  int mapping_version = 0;  // of a saved name; 0 = the newest
+  std::shared_ptr<const Json> mapping_document;  // stands above `mapping`; may be null
   std::shared_ptr<const Json> options;  // --option, an object; may be null
   bool dry_run = false;
   bool accept_good_rows = false;
@@ -40,6 +42,11 @@ struct ImportOutcome {
   BatchRecord record;
   Status status;
 };
+
+// What an import of another file in the way of this batch asks for: the same plugin, mapping,
+// options, country and source.  Error request-not-kept, for a batch from before that was kept, and
+// not-a-file for a value entered by hand.
+Result<ImportRequest> RepeatOf(const BatchRecord& batch);
 
 struct ImportProgress {
   std::uint64_t rows = 0;
@@ -57,8 +64,8 @@ class Engine {
                             const std::function<void(const ImportProgress&)>& progress = {});
 
  private:
-  struct Plan;
-  Result<std::optional<Mapping>> FindMapping(const std::string& wanted);
+  Result<std::optional<Mapping>> FindMapping(const ImportRequest& request);
+  Status FindKnown(BatchRecord& record);
   Result<InstalledPlugin> ChoosePlugin(const ImportRequest& request, const Mapping* mapping,
                                        const SourceFile& file);
   Result<ImportOutcome> RunOnce(const ImportRequest& request, const SourceFile& file,

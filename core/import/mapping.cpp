@@ -132,6 +132,7 @@ Result<Mapping> Mapping::Read(const Json& document, const std::string& what) {
       if (!s.ok()) return s;
     }
   }
+  mapping.document = std::make_shared<const Json>(document);
   for (const std::string& ignored : GetStrings(document, "ignored")) {
     mapping.ignored.insert(ignored);
   }

@@ -80,6 +80,8 @@ class Mapping {
   std::optional<Unpivot> unpivot;
   PeriodCells period_cells;             // "date" and "period" of the column period, or of unpivot
   std::set<std::string> ignored;
+  std::shared_ptr<const Json> document;  // as it was read; null for the identity
+  bool saved = false;                    // in the store, under this name and version
 };
 
 // The columns that are no dimension.

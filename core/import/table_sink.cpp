@@ -92,6 +92,7 @@ Status TableSink::ChooseMapping() {
     Result<Mapping> mapping = Mapping::Read(*json, "mapping " + candidate.name);
     if (!mapping.ok()) return mapping.status();
     mapping->version = candidate.version;
+    mapping->saved = true;
     if (!mapping->headers.empty() && mapping->headers == headers) fitting.push_back(*std::move(mapping));
   }
   if (fitting.size() == 1) {

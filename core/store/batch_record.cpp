@@ -51,10 +51,23 @@ Json ToJson(const BatchRecord& record, bool brief) {
   for (const auto& [code, count] : record.findings_by_code) by_code[code] = count;
   json["findings_by_code"] = std::move(by_code);
   json["accepted_good_rows"] = record.accepted_good_rows;
+  json["known_file"] = record.known.number == 0 ? Json()
+                                                : Json{{"batch", record.known.number},
+                                                       {"finished", record.known.finished},
+                                                       {"user", record.known.user}};
   json["undone_at"] = NullIfEmpty(record.undone_at);
   json["undone_by"] = NullIfEmpty(record.undone_by);
   // What was said when it was undone, else when it was entered.
   json["reason"] = NullIfEmpty(record.undone_reason.empty() ? record.reason : record.undone_reason);
+  return json;
+}
+
+Json ToJson(const std::vector<BatchRecord>& batches) {
+  Json json;
+  json["format"] = "batches/1";
+  json["count"] = batches.size();
+  json["batches"] = Json::array();
+  for (const BatchRecord& batch : batches) json["batches"].push_back(ToJson(batch, true));
   return json;
 }
 

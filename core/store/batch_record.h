@@ -32,6 +32,9 @@ struct BatchRecord {
     std::string name;               // "" = none
     int version = 0;
   } mapping;
+  // What the person asked for, as JSON: country, source, plugin, options, mapping.  "{}" where that
+  // was not kept.
+  std::string request = "{}";
   std::string user = "local", started, finished;
 
   struct Rows {
@@ -49,11 +52,19 @@ struct BatchRecord {
   std::string reason;               // of an entered value
   std::string undone_at, undone_by, undone_reason;
 
+  // The batch that brought this very file before (not kept: a fact about the moment of the import).
+  struct Known {
+    std::int64_t number = 0;        // 0 = none did
+    std::string finished, user;
+  } known;
+
   void SetFindings(const Findings& collected);
 };
 
 // batch/1; without findings and options where `brief`, as in batches/1.
 Json ToJson(const BatchRecord& record, bool brief = false);
+// batches/1
+Json ToJson(const std::vector<BatchRecord>& batches);
 
 }  // namespace rapporteur
 

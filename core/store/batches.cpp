@@ -12,7 +12,7 @@ const std::string kColumns =
     "plugin_version, plugin_sha256, options, mapping_name, mapping_version, user, started, "
     "finished, rows_read, rows_mapped, rows_skipped, rows_refused, added, changed, unchanged, "
     "refused, findings_total, findings_by_code, accepted_good_rows, reason, undone_at, undone_by, "
-    "undone_reason";
+    "undone_reason, request";
 
 BatchRecord Read(const Statement& row) {
   BatchRecord record;
@@ -38,6 +38,7 @@ BatchRecord Read(const Statement& row) {
   record.undone_at = row.Text(29);
   record.undone_by = row.Text(30);
   record.undone_reason = row.Text(31);
+  record.request = row.Text(32);
   return record;
 }
 
@@ -61,6 +62,13 @@ std::vector<Finding> ReadFindings(std::string_view text) {
 
 }  // namespace
 
+std::optional<std::int64_t> ParseBatchNumber(std::string_view text) {
+  if (text.empty() || text.size() > 12 || text.find_first_not_of("0123456789") != text.npos) {
+    return std::nullopt;
+  }
+  return std::stoll(std::string(text));
+}
+
 Status Batches::Insert(BatchRecord& record) {
   Json findings = Json::array();
   for (const Finding& finding : record.findings) {
@@ -76,9 +84,10 @@ Status Batches::Insert(BatchRecord& record) {
                    "file_kept, encoding, plugin_id, plugin_version, plugin_sha256, options, "
                    "mapping_name, mapping_version, user, started, finished, rows_read, "
                    "rows_mapped, rows_skipped, rows_refused, added, changed, unchanged, refused, "
-                   "findings, findings_total, findings_by_code, accepted_good_rows, reason) "
+                   "findings, findings_total, findings_by_code, accepted_good_rows, reason, "
+                   "request) "
                    "VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, "
-                   "?16, ?17, ?18, ?19, ?20, ?21, ?22, ?23, ?24, ?25, ?26, ?27, ?28, ?29)")
+                   "?16, ?17, ?18, ?19, ?20, ?21, ?22, ?23, ?24, ?25, ?26, ?27, ?28, ?29, ?30)")
           .With(record.state, record.origin, record.file.name, record.file.size,
                 record.file.sha256, record.file.kept, record.file.encoding, record.plugin.id,
                 record.plugin.version, record.plugin.sha256, record.options, record.mapping.name,
@@ -86,7 +95,8 @@ Status Batches::Insert(BatchRecord& record) {
                 record.rows.read, record.rows.mapped, record.rows.skipped, record.rows.refused,
                 record.observations.added, record.observations.changed,
                 record.observations.unchanged, record.observations.refused, DumpJson(findings),
-                record.findings_total, DumpJson(by_code), record.accepted_good_rows, record.reason)
+                record.findings_total, DumpJson(by_code), record.accepted_good_rows, record.reason,
+                record.request)
           .Run();
   if (done.ok()) record.number = store_.connection().last_id();
   return done;
@@ -107,7 +117,7 @@ Result<BatchRecord> Batches::Get(std::int64_t number) {
   row.With(number);
   if (row.Step()) {
     BatchRecord record = Read(row);
-    record.findings = ReadFindings(row.View(32));
+    record.findings = ReadFindings(row.View(33));
     return record;
   }
   if (!row.status().ok()) return row.status();

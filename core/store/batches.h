@@ -7,6 +7,7 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "core/base/json_fwd.h"
@@ -16,6 +17,9 @@
 namespace rapporteur {
 
 class Store;
+
+// A batch's number as people write it; nothing where it is none.
+std::optional<std::int64_t> ParseBatchNumber(std::string_view text);
 
 struct UndoResult {
   std::int64_t batch = 0;

@@ -97,13 +97,18 @@ Status Stage::Impl::Commit(BatchRecord& record, const KeptOriginal* original) {
       !s.ok()) {
     return s;
   }
-  const Status audited =
-      store.audit().Append(stored.user, stored.origin == "entered" ? "value.set" : "batch.import",
-                           {{"batch", stored.number},
-                            {"file", stored.file.name},
-                            {"sha256", stored.file.sha256},
-                            {"added", stored.observations.added},
-                            {"changed", stored.observations.changed}});
+  Json details = {{"batch", stored.number},
+                  {"file", stored.file.name},
+                  {"sha256", stored.file.sha256},
+                  {"added", stored.observations.added},
+                  {"changed", stored.observations.changed}};
+  if (stored.accepted_good_rows) {  // somebody decided to go on without the others
+    details["accepted_good_rows"] = true;
+    details["rows_refused"] = stored.rows.refused;
+    details["values_refused"] = stored.observations.refused;
+  }
+  const Status audited = store.audit().Append(
+      stored.user, stored.origin == "entered" ? "value.set" : "batch.import", std::move(details));
   if (!audited.ok()) return audited;
   if (pending) {
     if (Status s = pending->Place(); !s.ok()) return s;

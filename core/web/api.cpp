@@ -42,20 +42,13 @@ HttpResponse PluginsApi(PageContext& context) {
 HttpResponse BatchesApi(PageContext& context) {
   Result<std::vector<BatchRecord>> batches = context.store.batches().List();
   if (!batches.ok()) return ApiError(500, batches.status());
-  Json json;
-  json["format"] = "batches/1";
-  json["count"] = batches->size();
-  json["batches"] = Json::array();
-  for (const BatchRecord& batch : *batches) json["batches"].push_back(ToJson(batch, true));
-  return ApiJson(json);
+  return ApiJson(ToJson(*batches));
 }
 
 HttpResponse BatchApi(PageContext& context) {
-  const std::string& text = context.parameters[0];
-  if (text.empty() || text.size() > 12 || text.find_first_not_of("0123456789") != std::string::npos) {
-    return NotFound(context);
-  }
-  Result<BatchRecord> batch = context.store.batches().Get(std::stoll(text));
+  const std::optional<std::int64_t> number = ParseBatchNumber(context.parameters[0]);
+  if (!number) return NotFound(context);
+  Result<BatchRecord> batch = context.store.batches().Get(*number);
   return batch.ok() ? ApiJson(ToJson(*batch)) : ApiError(404, batch.status());
 }
 

@@ -97,10 +97,9 @@ HttpResponse BatchesPage(PageContext& context) {
 HttpResponse BatchPage(PageContext& context) {
   const Messages& say = *context.say;
   const std::string& text = context.parameters[0];
-  if (text.empty() || text.size() > 12 || text.find_first_not_of("0123456789") != std::string::npos) {
-    return NotFound(context);
-  }
-  Result<BatchRecord> found = context.store.batches().Get(std::stoll(text));
+  const std::optional<std::int64_t> number = ParseBatchNumber(text);
+  if (!number) return NotFound(context);
+  Result<BatchRecord> found = context.store.batches().Get(*number);
   if (!found.ok()) return Failed(context, found.status());
   const BatchRecord& b = *found;
   return Page(context, say.Say("Batch {number}", {{"number", text}}), [&](HtmlWriter& html) {

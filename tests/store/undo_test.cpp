@@ -194,7 +194,7 @@ TEST_CASE("batches are listed newest first and shown with what they said") {
             R"("column":"breakdown","found":"goverment","expected":"a code of referral_source",)"
             R"("hint":"Did you mean government?","message":"second.csv, row 19: ..."}],)"
             R"("findings_total":1,"findings_by_code":{"unknown-code":1},"accepted_good_rows":true,)"
-            R"("undone_at":null,"undone_by":null,"reason":null})");
+            R"("known_file":null,"undone_at":null,"undone_by":null,"reason":null})");
 }
 
 }  // namespace rapporteur
