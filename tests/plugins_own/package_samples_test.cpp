@@ -9,6 +9,7 @@
 #include "core/plugin/manifest.h"
 #include "core/worker/job.h"
 #include "tests/support/csv_answers.h"
+#include "tests/support/workbook_file.h"
 
 namespace rapporteur {
 namespace {
@@ -172,8 +173,32 @@ TEST_CASE("the CSV exporter's samples come out of the worker as expected") {
   }
 }
 
+TEST_CASE("the spreadsheet exporter's samples come out of the worker as expected") {
+  const Package package = Open("org.rapporteur.xlsx-export-1.0.0");
+  for (const char* sample : {"ok", "bad"}) {
+    INFO(sample);
+    const std::string path = package.folder + "/samples/" + sample;
+    const Json json = ReadJson(path + ".json");
+    JsonSource source(json);
+    Result<Fd> out = MemoryFile("output", "");
+    REQUIRE(out.ok());
+    Result<JobReport> report =
+        TheWorkers().Export(package.binary, Options(package, json["options"]), JobLimits(), source,
+                            out->get());
+    const Json expected = ReadJson(path + ".expected.json");
+    if (!report.ok()) {
+      CHECK(ErrorOf(report.status()).dump(1) == expected.dump(1));
+      continue;
+    }
+    Result<std::string> written = ReadFile("/proc/self/fd/" + std::to_string(out->get()), 1u << 20);
+    REQUIRE(written.ok());
+    CHECK(Json(WorkbookFile::Read(*written).Cells(1)).dump(1) == expected.dump(1));
+  }
+}
+
 TEST_CASE("every option of our plugins has a default that its own rules allow") {
-  for (const char* name : {"org.rapporteur.csv-import-1.0.0", "org.rapporteur.csv-export-1.0.0"}) {
+  for (const char* name : {"org.rapporteur.csv-import-1.0.0", "org.rapporteur.csv-export-1.0.0",
+                           "org.rapporteur.xlsx-export-1.0.0"}) {
     const Package package = Open(name);
     Result<Json> defaults = ResolveOptions(package.manifest, {});
     REQUIRE(defaults.ok());
