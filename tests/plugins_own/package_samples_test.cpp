@@ -92,23 +92,33 @@ Workers& TheWorkers() {
   return workers;
 }
 
-TEST_CASE("the CSV importer's samples come out of the worker as expected") {
-  const Package package = Open("org.rapporteur.csv-import-1.0.0");
-  for (const char* sample : {"ok", "bad"}) {
-    INFO(sample);
-    const std::string path = package.folder + "/samples/" + sample;
-    Result<Fd> input = MemoryFile("input", ReadTestFile(path + ".csv"));
-    REQUIRE(input.ok());
-    REQUIRE(Seal(*input).ok());
-    JsonSink sink;
-    const std::string options = Options(package, Json::object());
-    Result<JobReport> report =
-        TheWorkers().Import(package.binary, *input, options, JobLimits(), sink);
-    CHECK((report.ok() ? sink.answer : ErrorOf(report.status())).dump(1) ==
-          ReadJson(path + ".expected.json").dump(1));
-    Result<int> score = TheWorkers().Sniff(package.binary, *input, options);
-    REQUIRE(score.ok());
-    CHECK(*score == 50);
+TEST_CASE("the importers' samples come out of the worker as expected") {
+  struct Case {
+    const char *package, *extension;
+    int score;
+  };
+  const Case cases[] = {
+      {"org.rapporteur.csv-import-1.0.0", ".csv", 50},
+      {"org.rapporteur.eurostat-import-1.0.0", ".tsv", 95},
+  };
+  for (const Case& c : cases) {
+    const Package package = Open(c.package);
+    for (const char* sample : {"ok", "bad"}) {
+      INFO(c.package << " " << sample);
+      const std::string path = package.folder + "/samples/" + sample;
+      Result<Fd> input = MemoryFile("input", ReadTestFile(path + c.extension));
+      REQUIRE(input.ok());
+      REQUIRE(Seal(*input).ok());
+      JsonSink sink;
+      const std::string options = Options(package, Json::object());
+      Result<JobReport> report =
+          TheWorkers().Import(package.binary, *input, options, JobLimits(), sink);
+      CHECK((report.ok() ? sink.answer : ErrorOf(report.status())).dump(1) ==
+            ReadJson(path + ".expected.json").dump(1));
+      Result<int> score = TheWorkers().Sniff(package.binary, *input, options);
+      REQUIRE(score.ok());
+      CHECK(*score == c.score);
+    }
   }
 }
 
@@ -198,7 +208,8 @@ TEST_CASE("the spreadsheet exporter's samples come out of the worker as expected
 
 TEST_CASE("every option of our plugins has a default that its own rules allow") {
   for (const char* name : {"org.rapporteur.csv-import-1.0.0", "org.rapporteur.csv-export-1.0.0",
-                           "org.rapporteur.xlsx-export-1.0.0"}) {
+                           "org.rapporteur.xlsx-export-1.0.0",
+                           "org.rapporteur.eurostat-import-1.0.0"}) {
     const Package package = Open(name);
     Result<Json> defaults = ResolveOptions(package.manifest, {});
     REQUIRE(defaults.ok());
