@@ -16,15 +16,15 @@ namespace {
 
 class Run {
  public:
-  Run(const FormulaBook& formulas, CellReader& reader, const PeriodRange& range,
-      const std::string& language)
+  Run(const FormulaBook& formulas, CellReader& reader, const CheckOptions& options)
       : formulas_(formulas),
         catalogue_(formulas.catalogue()),
         rules_(RuleBook::Read(catalogue_)),
         reader_(reader),
-        range_(range),
-        table_(reader, CellTable::Computed::kKeep),
-        checker_(formulas, table_, language) {}
+        range_(options.range),
+        touching_(options.touching),
+        table_(reader, options.computed),
+        checker_(formulas, table_, options.language) {}
 
   Result<CheckReport> Go() {
     Result<std::vector<std::string>> codes = reader_.Indicators();
@@ -32,6 +32,7 @@ class Run {
     std::set<std::string> indicators(codes->begin(), codes->end());
     // Computed values are stored apart; their indicators come from the catalogue.
     for (const Indicator& indicator : catalogue_.indicators()) indicators.insert(indicator.code);
+    std::erase_if(indicators, [this](const std::string& code) { return !IsTouched(code); });
     std::map<std::string, std::string> last_use;
     for (const std::string& code : indicators) {
       for (const std::string& read : ReadsOf(code)) last_use[read] = code;
@@ -43,11 +44,19 @@ class Run {
       }
     }
     KeepOneOfEach();
-    SayProblems();
+    if (touching_.empty()) SayProblems();
     return Finish();
   }
 
  private:
+  bool IsTouched(const std::string& code) const {
+    if (touching_.empty()) return true;
+    for (const std::string& read : ReadsOf(code)) {
+      if (touching_.contains(read)) return true;
+    }
+    return false;
+  }
+
   // The indicators whose values the checks of `code` look at.
   std::set<std::string> ReadsOf(const std::string& code) const {
     std::set<std::string> reads = {code};
@@ -172,6 +181,7 @@ class Run {
   const RuleBook rules_;
   CellReader& reader_;
   const PeriodRange range_;
+  const std::set<std::string> touching_;
   CellTable table_;
   Checker checker_;
   CheckReport report_;
@@ -180,8 +190,14 @@ class Run {
 }  // namespace
 
 Result<CheckReport> CheckValues(const FormulaBook& formulas, CellReader& reader,
-                                const PeriodRange& range, const std::string& language) {
-  return Run(formulas, reader, range, language).Go();
+                                const CheckOptions& options) {
+  return Run(formulas, reader, options).Go();
+}
+
+std::map<std::string, std::uint64_t> CountByRule(const CheckReport& report) {
+  std::map<std::string, std::uint64_t> counts;
+  for (const CheckFinding& finding : report.findings) ++counts[finding.rule];
+  return counts;
 }
 
 Json ToJson(const CheckReport& report) {
@@ -189,6 +205,7 @@ Json ToJson(const CheckReport& report) {
   json["format"] = "check/1";
   json["errors"] = report.errors;
   json["warnings"] = report.warnings;
+  json["findings_by_rule"] = CountByRule(report);
   json["findings"] = Json::array();
   for (const CheckFinding& finding : report.findings) {
     json["findings"].push_back(ToJson(finding));

@@ -26,7 +26,7 @@ Result<CheckReport> CheckStore(Store& store, const Viewer& viewer, const std::st
     if (!catalogue.ok()) return catalogue.status();
     StoreCells cells(store, viewer, code);
     Result<CheckReport> of_country =
-        CheckValues(FormulaBook::Read(*catalogue), cells, range, language);
+        CheckValues(FormulaBook::Read(*catalogue), cells, {range, language, store.Today()});
     if (!of_country.ok()) return of_country.status();
     Append(*std::move(of_country), &report);
   }

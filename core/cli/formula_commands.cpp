@@ -1,12 +1,11 @@
 #include "core/base/json.h"
 #include "core/base/text.h"
-#include "core/check/check.h"
+#include "core/check/store_check.h"
 #include "core/cli/command.h"
 #include "core/cli/console.h"
 #include "core/cli/selection_options.h"
 #include "core/compute/compute.h"
 #include "core/compute/explain.h"
-#include "core/compute/store_cells.h"
 #include "core/export/explain_json.h"
 #include "core/store/documents.h"
 
@@ -58,10 +57,7 @@ Result<Output> RunChecks(Console& console, const CommandArguments& arguments) {
   }
   CheckReport report;
   for (const std::string& country : countries) {
-    Result<std::shared_ptr<const Catalogue>> catalogue = (*store)->documents().CatalogueOf(country);
-    if (!catalogue.ok()) return catalogue.status();
-    StoreCells cells(**store, ViewerOf(console), country);
-    Result<CheckReport> one = CheckValues(FormulaBook::Read(*catalogue), cells, periods);
+    Result<CheckReport> one = CheckStore(**store, ViewerOf(console), country, periods);
     if (!one.ok()) return one.status();
     Append(*std::move(one), &report);
   }
@@ -69,8 +65,11 @@ Result<Output> RunChecks(Console& console, const CommandArguments& arguments) {
   for (const CheckFinding& finding : report.findings) {
     text += LevelName(finding.level) + " " + finding.country + " " + finding.rule + ": " + finding.message + "\n";
   }
+  std::vector<std::string> rules;
+  for (const auto& [rule, count] : CountByRule(report)) rules.push_back(rule + " " + Grouped(count));
   text += Counted(report.errors, "error", "errors") + ", " +
-          Counted(report.warnings, "warning", "warnings") + ".\n";
+          Counted(report.warnings, "warning", "warnings") +
+          (rules.empty() ? "" : ": " + Join(rules, ", ")) + ".\n";
   Output output = MakeOutput(ToJson(report), std::move(text));
   if (report.errors > 0) {
     output.failure = Status::Refused("checks-failed", Counted(report.errors, "check", "checks") +

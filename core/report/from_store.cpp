@@ -91,7 +91,7 @@ Result<Json> Report(Store& store, const Viewer& viewer, ReportData data, const P
                                  : language;
   StoreCells cells(store, viewer, country);
   Result<CheckReport> checks =
-      CheckValues(FormulaBook::Read(data.catalogue), cells, periods, wanted);
+      CheckValues(FormulaBook::Read(data.catalogue), cells, {periods, wanted, store.Today()});
   if (!checks.ok()) return checks.status();
   data.findings = std::move(checks->findings);
   Result<std::vector<Source>> sources = store.sources().List(country);

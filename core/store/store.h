@@ -18,6 +18,7 @@
 #include <string>
 
 #include "core/base/clock.h"
+#include "core/base/date.h"
 #include "core/base/status.h"
 #include "core/store/database.h"
 
@@ -56,6 +57,7 @@ class Store {
   Mode mode() const { return mode_; }
   Clock& clock() { return clock_; }
   std::string Now() { return FormatUtc(clock_.Now()); }
+  Date Today() { return *ParseDate(Now().substr(0, 10)); }
 
   std::string PluginFolder(const std::string& id, const std::string& version) const;
   std::string TemporaryFolder() const { return folder_ + "/tmp"; }

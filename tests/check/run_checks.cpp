@@ -17,7 +17,7 @@ CheckReport ReportOf(const std::string& indicators, const std::string& checks, M
   cells.Keep(*computed);
   PeriodRange periods;
   if (!range.empty()) periods = *ParsePeriodRange(range);
-  Result<CheckReport> report = CheckValues(book, cells, periods, language);
+  Result<CheckReport> report = CheckValues(book, cells, {periods, language});
   REQUIRE(report.ok());
   return *std::move(report);
 }

@@ -23,9 +23,10 @@ TEST_CASE("the values of a store are checked, computed ones included") {
     REQUIRE(report.ok());
     return ToJson(*report);
   };
-  CHECK(check("2022").dump() == R"({"format":"check/1","errors":0,"warnings":0,"findings":[]})");
+  CHECK(check("2022").dump() == R"({"format":"check/1","errors":0,"warnings":0,"findings_by_rule":{},"findings":[]})");
   const Json found = check("2022:2023");
   CHECK(found["errors"] == 1);
+  CHECK(found["findings_by_rule"] == Json({{"codes", 1}}));
   REQUIRE(found["findings"].size() == 1);
   CHECK(found["findings"][0]["rule"] == "codes");
   CHECK(found["findings"][0]["indicator"] == "ID.03");

@@ -39,6 +39,7 @@ void ComputeStore::ActivateWith(const std::string& version, const std::string& f
                                                {"code":"M","label":"men"}]},
          {"id":"age_group","dimension":true,"codes":[{"code":"CHD","label":"children"}]}],
         "value_kinds":{"count":{"min":0,"integer":true},"percent":{"min":0,"unit":"%"}},
+        "checks":[{"rule":"formula","level":"error","formula":{}}],
         "indicators":[)" +
       indicators + "]}";
   std::string serbian = TestSerbianDocument(version);
