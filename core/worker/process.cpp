@@ -82,7 +82,8 @@ Result<Child> SpawnNow(const Spawner::Request& request) {
   for (std::string& argument : arguments) argv.push_back(argument.data());
   argv.push_back(nullptr);
   char language[] = "LANG=C.UTF-8";
-  char* environment[] = {language, nullptr};
+  char zone[] = "TZ=UTC0";  // what a plugin writes must not depend on where the machine stands
+  char* environment[] = {language, zone, nullptr};
 
   pid_t pid = -1;
   const int error =

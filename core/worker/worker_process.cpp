@@ -3,6 +3,7 @@
 #include <fcntl.h>
 #include <signal.h>
 #include <sys/prctl.h>
+#include <time.h>
 #include <unistd.h>
 
 #include <string>
@@ -28,6 +29,8 @@ void RunWorker(const WorkerOptions& options) {
   // Die with the core.  Between fork and this line the core may have died already.
   ::prctl(PR_SET_PDEATHSIG, SIGKILL);
   if (::getppid() != options.parent) ::_exit(kOrphan);
+
+  ::tzset();  // libraries that convert times (libzip) would open the zone's file later
 
   Channel channel(kSocketFd);
   const int file = ::fcntl(kFileFd, F_GETFD) == -1 ? -1 : kFileFd;
