@@ -100,6 +100,7 @@ TEST_CASE("the importers' samples come out of the worker as expected") {
   const Case cases[] = {
       {"org.rapporteur.csv-import-1.0.0", ".csv", 50},
       {"org.rapporteur.eurostat-import-1.0.0", ".tsv", 95},
+      {"org.rapporteur.spreadsheet-import-1.0.0", ".xlsx", 80},
   };
   for (const Case& c : cases) {
     const Package package = Open(c.package);
@@ -209,7 +210,8 @@ TEST_CASE("the spreadsheet exporter's samples come out of the worker as expected
 TEST_CASE("every option of our plugins has a default that its own rules allow") {
   for (const char* name : {"org.rapporteur.csv-import-1.0.0", "org.rapporteur.csv-export-1.0.0",
                            "org.rapporteur.xlsx-export-1.0.0",
-                           "org.rapporteur.eurostat-import-1.0.0"}) {
+                           "org.rapporteur.eurostat-import-1.0.0",
+                           "org.rapporteur.spreadsheet-import-1.0.0"}) {
     const Package package = Open(name);
     Result<Json> defaults = ResolveOptions(package.manifest, {});
     REQUIRE(defaults.ok());

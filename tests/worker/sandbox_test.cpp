@@ -101,7 +101,7 @@ TEST_CASE("a plugin sees one variable and the descriptors of its job") {
         Bad("misbehaves"), InputOf("x"), "{\"do\": \"" + what + "\"}", JobLimits(), sink);
     return report.ok() ? report->log : Said(report.status());
   };
-  CHECK(log("environment") == "LANG=C.UTF-8\n");
+  CHECK(log("environment") == "LANG=C.UTF-8\nTZ=UTC0\n");
   CHECK(log("descriptors") == "0\n1\n2\n3\n4\n");
   CHECK(log("write the input") == "EBADF\n");
 }
