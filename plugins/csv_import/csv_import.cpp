@@ -8,7 +8,7 @@
 #include <string_view>
 #include <vector>
 
-#include "core/base/utf8.h"
+#include "plugins/common/text/utf8_input.h"
 #include "plugins/csv_import/layout.h"
 #include "plugins/csv_import/profile.h"
 #include "plugins/csv_import/survey.h"
@@ -18,24 +18,6 @@ namespace {
 
 constexpr std::size_t kMostColumns = 16383;  // the table has one more, for the row
 constexpr std::uint64_t kRowsBetweenCalls = 4096;
-
-// The core hands over UTF-8; whoever runs the plugin by itself learns here that he must too.
-void CheckUtf8(const rpt::InputFile& in) {
-  rapporteur::Utf8Check check;
-  std::string chunk;
-  for (std::uint64_t offset = 0; offset < in.size(); offset += chunk.size()) {
-    chunk.resize(std::size_t{256} << 10);
-    chunk.resize(in.read_at(offset, chunk.data(), chunk.size()));
-    if (chunk.empty()) break;
-    check.Add(chunk);
-  }
-  check.Finish();
-  if (check.invalid() > 0) {
-    throw rpt::BadInput(0, {},
-                        "byte " + std::to_string(check.first_invalid() + 1) +
-                            " is not valid UTF-8, expected a text file in UTF-8");
-  }
-}
 
 struct Header {
   std::vector<std::string> names;  // as written, blanks made single; "" where the cell is empty
@@ -182,7 +164,7 @@ void CsvImport::run(rpt::InputFile& in, rpt::TableWriter& out, rpt::Job& job) {
   if (const std::size_t nul = head.find('\0'); nul != head.npos) {
     throw rpt::BadInput(0, {}, "byte " + std::to_string(nul + 1) + " is NUL, expected a text file");
   }
-  CheckUtf8(in);
+  common::CheckUtf8(in);  // the core hands over UTF-8; whoever runs the plugin by itself learns it here
   const Layout layout = FindLayout(in, settings, job);
   rpt::CsvReader csv(in.fd(), layout.format);
   csv.stop_at(layout.end);

@@ -107,16 +107,6 @@ class Profiler {
     }
   }
 
-  static void TakeCell(std::string_view cell, std::uint64_t row, ColumnProfile* column) {
-    if (cell.empty()) return;
-    column->filled++;
-    if (column->comma_row > 0 && column->point_row > 0) return;
-    if (cell.size() > 64 || cell.find_first_of(",.") == cell.npos) return;
-    const rapporteur::Decimal evidence = rapporteur::Evidence(cell);
-    if (evidence == rapporteur::Decimal::kComma && column->comma_row == 0) column->comma_row = row;
-    if (evidence == rapporteur::Decimal::kPoint && column->point_row == 0) column->point_row = row;
-  }
-
   const std::size_t width_;
   const std::uint64_t header_row_;
   const rpt::Job& job_;
@@ -127,6 +117,16 @@ class Profiler {
 };
 
 }  // namespace
+
+void TakeCell(std::string_view cell, std::uint64_t row, ColumnProfile* column) {
+  if (cell.empty()) return;
+  column->filled++;
+  if (column->comma_row > 0 && column->point_row > 0) return;
+  if (cell.size() > 64 || cell.find_first_of(",.") == cell.npos) return;
+  const rapporteur::Decimal evidence = rapporteur::Evidence(cell);
+  if (evidence == rapporteur::Decimal::kComma && column->comma_row == 0) column->comma_row = row;
+  if (evidence == rapporteur::Decimal::kPoint && column->point_row == 0) column->point_row = row;
+}
 
 bool IsEmptyRow(const rpt::CsvReader& csv, std::size_t width) {
   if (width == 1) return false;

@@ -8,6 +8,7 @@
 #include <optional>
 #include <rapporteur/csv.hpp>
 #include <rapporteur/job.hpp>
+#include <string_view>
 #include <vector>
 
 namespace csv_import {
@@ -16,6 +17,9 @@ struct ColumnProfile {
   std::uint64_t filled = 0;                    // cells that are not empty
   std::uint64_t comma_row = 0, point_row = 0;  // first row that shows the convention; 0 = none
 };
+
+// One more cell of the column.
+void TakeCell(std::string_view cell, std::uint64_t row, ColumnProfile* column);
 
 struct Profile {
   std::vector<ColumnProfile> columns;
