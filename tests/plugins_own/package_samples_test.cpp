@@ -100,6 +100,7 @@ TEST_CASE("the importers' samples come out of the worker as expected") {
   const Case cases[] = {
       {"org.rapporteur.csv-import-1.0.0", ".csv", 50},
       {"org.rapporteur.eurostat-import-1.0.0", ".tsv", 95},
+      {"org.rapporteur.sdmx-import-1.0.0", ".csv", 95},
       {"org.rapporteur.spreadsheet-import-1.0.0", ".xlsx", 80},
   };
   for (const Case& c : cases) {
