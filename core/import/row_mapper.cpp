@@ -59,10 +59,12 @@ Decimal RoleDecimal(const Field& field) {
 }
 
 // The convention by what stands highest: the column of the mapping, the importer's option, what the
-// importer found in the whole column.
-Decimal FirstKnown(Decimal a, Decimal b, Decimal c) {
-  if (a != Decimal::kUnknown) return a;
-  return b != Decimal::kUnknown ? b : c;
+// importer found in the whole column.  A column of numbers has no convention of the file's: its
+// 1.234 is never 1234.
+Decimal DecimalOf(Decimal own, Decimal told, const Field& field) {
+  if (field.type != FieldType::kText) return Decimal::kPoint;
+  if (own != Decimal::kUnknown) return own;
+  return told != Decimal::kUnknown ? told : RoleDecimal(field);
 }
 
 }  // namespace
@@ -96,7 +98,7 @@ Status RowMapper::Bind(const std::vector<Field>& fields) {
       auto code = mapping_.unpivot->codes.find(headers_[i]);
       const Decimal own = value_column_ == nullptr ? Decimal::kUnknown : value_column_->decimal;
       wide_.push_back({int(i), code == mapping_.unpivot->codes.end() ? headers_[i] : code->second,
-                       FirstKnown(own, context_.decimal, RoleDecimal(fields[i]))});
+                       DecimalOf(own, context_.decimal, fields[i])});
       used.insert(i);
       codes_[i] = true;
     }
@@ -139,7 +141,7 @@ Status RowMapper::BindColumn(const MappedColumn& column, const std::vector<Field
     }
     bound.index = int(it - headers_.begin());
     const auto index = static_cast<std::size_t>(bound.index);
-    bound.decimal = FirstKnown(column.decimal, context_.decimal, RoleDecimal(fields[index]));
+    bound.decimal = DecimalOf(column.decimal, context_.decimal, fields[index]);
     codes_[index] = codes_[index] || (IsCodeColumn(column.target) && column.lookup.empty());
   } else if (!column.constant) {
     return {};  // only says how the values of a wide table are written

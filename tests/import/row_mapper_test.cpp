@@ -110,6 +110,41 @@ TEST_CASE("numeric columns of one row are read side by side") {
   CHECK(f.result.observations[0].value.number == 40.0);
 }
 
+TEST_CASE("a column of numbers has no decimal mark, whatever mapping and option say of texts") {
+  Fixture f;
+  Result<Json> json = ParseJson(
+      R"({"document": "mapping/1", "name": "m", "version": 1, "rows": "observations",
+          "columns": {"country": {"from": "country"}, "indicator": {"from": "indicator"},
+                      "period": {"from": "period"}, "value": {"from": "value", "decimal": ","}}})",
+      "mapping");
+  REQUIRE(json.ok());
+  Result<Mapping> mapping = Mapping::Read(*json, "m.json");
+  REQUIRE(mapping.ok());
+  f.mapping = *mapping;
+  const std::vector<Field> fields = {{"country", "", FieldType::kText},
+                                     {"indicator", "", FieldType::kText},
+                                     {"period", "", FieldType::kFloat64},
+                                     {"value", "", FieldType::kFloat64}};
+  MapperContext context;
+  context.source = "REP-2018/RS-CZZTLJ";
+  context.decimal = Decimal::kComma;
+  context.resolver = [&f](const std::string&) { return CountryAnswer{&f.resolver, nullptr}; };
+  RowMapper mapper(f.mapping, context);
+  REQUIRE(mapper.Bind(fields).ok());
+  TableBuilder builder(fields);
+  builder.AddText("RS");
+  builder.AddText("ID.02");
+  builder.AddFloat64(2017);
+  builder.AddFloat64(1.234);
+  builder.EndRow();
+  mapper.Map(builder.Take(), 0, {"cases.xlsx", "", 2, ""}, f.result);
+  // A count of 1.234 persons is refused as such, and never taken for 1234.
+  const std::string said = f.Said();
+  INFO(said);
+  CHECK((said == "mapped" ? f.result.observations[0].value.number == 1.234
+                          : said.find("1.234") != std::string::npos));
+}
+
 TEST_CASE("_T, total and an empty cell mean that a value is not broken down") {
   Fixture f;
   REQUIRE(f.Bind(kPlain).ok());
