@@ -1,5 +1,6 @@
 #include <rapporteur/testing.hpp>
 
+#include <algorithm>
 #include <catch2/catch.hpp>
 
 #include "sdk/examples/hello_importer/police_report.cpp"
@@ -78,6 +79,34 @@ struct ManyRows {
     }
   }
 };
+
+// A file of sixteen thousand columns and nothing in them would otherwise fill the memory.
+TEST_CASE("a batch of missing cells ends before it is large") {
+  rpt::testing::Run run;
+  rpt::testing::detail::Host host(run);
+  std::uint64_t most = 0;
+  rpt_import_job job{};
+  job.struct_size = sizeof job;
+  job.host = host.get();
+  job.sink = &most;
+  job.begin = [](void*, const rpt_field*, std::uint32_t, rpt_error*) -> std::int32_t { return RPT_OK; };
+  job.emit = [](void* sink, const rpt_batch* batch, rpt_error*) -> std::int32_t {
+    auto& rows = *static_cast<std::uint64_t*>(sink);
+    rows = std::max(rows, batch->row_count);
+    return RPT_OK;
+  };
+  rpt::TableWriter out(&job);
+  std::vector<rpt::Field> fields{{"row", rpt::Type::int64, "row"}};
+  for (int i = 0; i < 16383; ++i) fields.push_back({"column_" + std::to_string(i)});
+  out.begin(fields);
+  for (int row = 1; row <= 100; ++row) {
+    out.integer(row);
+    for (int i = 0; i < 16383; ++i) out.missing();
+    out.end_row();
+  }
+  out.flush();
+  CHECK(most == 16);
+}
 
 }  // namespace
 

@@ -73,7 +73,10 @@ class TableWriter {
   TableWriter& missing() {
     if (at_ >= columns_.size()) throw Internal("a row has more cells than columns");
     Column& column = columns_[at_++];
-    if (column.type == Type::text) return mark(column, false);
+    if (column.type == Type::text) {
+      size_ += sizeof(std::uint32_t);  // a wide table of nothing is large too
+      return mark(column, false);
+    }
     const std::int64_t zero = 0;
     return fixed(column, &zero, false);
   }
