@@ -2,6 +2,7 @@
 #include <catch2/catch.hpp>
 #include <filesystem>
 #include <string>
+#include <vector>
 
 #include "core/base/fd.h"
 #include "core/base/hash.h"
@@ -96,16 +97,19 @@ TEST_CASE("the importers' samples come out of the worker as expected") {
   struct Case {
     const char *package, *extension;
     int score;
+    std::vector<const char*> samples = {"ok", "bad"};
   };
   const Case cases[] = {
       {"org.rapporteur.csv-import-1.0.0", ".csv", 50},
       {"org.rapporteur.eurostat-import-1.0.0", ".tsv", 95},
+      {"org.rapporteur.json-import-1.0.0", ".json", 60},
+      {"org.rapporteur.json-import-1.0.0", ".json", 95, {"dataset"}},
       {"org.rapporteur.sdmx-import-1.0.0", ".csv", 95},
       {"org.rapporteur.spreadsheet-import-1.0.0", ".xlsx", 80},
   };
   for (const Case& c : cases) {
     const Package package = Open(c.package);
-    for (const char* sample : {"ok", "bad"}) {
+    for (const char* sample : c.samples) {
       INFO(c.package << " " << sample);
       const std::string path = package.folder + "/samples/" + sample;
       Result<Fd> input = MemoryFile("input", ReadTestFile(path + c.extension));
@@ -212,6 +216,7 @@ TEST_CASE("every option of our plugins has a default that its own rules allow") 
   for (const char* name : {"org.rapporteur.csv-import-1.0.0", "org.rapporteur.csv-export-1.0.0",
                            "org.rapporteur.xlsx-export-1.0.0",
                            "org.rapporteur.eurostat-import-1.0.0",
+                           "org.rapporteur.json-import-1.0.0",
                            "org.rapporteur.spreadsheet-import-1.0.0"}) {
     const Package package = Open(name);
     Result<Json> defaults = ResolveOptions(package.manifest, {});
