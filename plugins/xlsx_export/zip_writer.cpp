@@ -79,7 +79,9 @@ void ZipWriter::Write(std::string_view bytes) {
 void ZipWriter::Pack(std::string_view bytes, int flush) {
   Part& part = parts_.back();
   const auto* data = reinterpret_cast<const Bytef*>(bytes.data());
-  part.crc = static_cast<std::uint32_t>(crc32(part.crc, data, static_cast<uInt>(bytes.size())));
+  if (!bytes.empty()) {  // without bytes zlib gives the checksum of nothing
+    part.crc = static_cast<std::uint32_t>(crc32(part.crc, data, static_cast<uInt>(bytes.size())));
+  }
   part.size += bytes.size();
   if (part.size > kLargest) throw rpt::LimitReached(0, "the file would be larger than 4 GiB");
   z_stream& stream = deflate_->stream;
