@@ -1,5 +1,6 @@
 #include "plugins/sdmx_import/csv_message.h"
 
+#include <algorithm>
 #include <rapporteur/csv.hpp>
 #include <set>
 #include <string>
@@ -194,7 +195,8 @@ void ReadCsvMessage(const rpt::InputFile& in, const Settings& settings, rpt::Tab
   rpt::CsvFormat format;
   format.separator =
       settings.separator != '\0' ? settings.separator : FindCsvStart(in.head(4096)).separator;
-  rpt::CsvReader csv(in.fd(), format);
+  const std::uint64_t chunk = std::min<std::uint64_t>(in.size() + 1, std::uint64_t{256} << 10);
+  rpt::CsvReader csv(in.fd(), format, nullptr, static_cast<std::size_t>(chunk));
   if (!csv.next()) throw rpt::BadInput(0, {}, "the file is empty, expected a message of SDMX");
   const CsvHeader header = ReadCsvHeader(csv);
   const rpt::CsvReader::Position first = csv.position();

@@ -212,7 +212,7 @@ class DataReader final : public JsonWalk {
     held_bytes_ += elements_.bytes() + observation_key_.size() + sizeof(Held);
     if (held_bytes_ > kMostHeldBack) {
       throw rpt::LimitReached(
-          row_ + 1, "a series has more than 32 MiB of observations before its attributes");
+          0, "a series has more than 32 MiB of observations before its attributes");
     }
     held_.push_back({observation_key_, elements_.Copy()});
   }

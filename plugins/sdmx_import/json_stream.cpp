@@ -1,5 +1,6 @@
 #include "plugins/sdmx_import/json_stream.h"
 
+#include <algorithm>
 #include <charconv>
 #include <iterator>
 #include <nlohmann/json.hpp>
@@ -9,11 +10,15 @@
 namespace sdmx_import {
 namespace {
 
+constexpr std::uint64_t kChunk = std::uint64_t{256} << 10;
+
 // The file's bytes, one after the other, a chunk at a time.
 class Bytes {
  public:
   Bytes(const rpt::InputFile& in, const std::function<void(std::uint64_t)>& progress)
-      : in_(in), progress_(progress), buffer_(std::size_t{256} << 10) {
+      : in_(in),
+        progress_(progress),
+        buffer_(static_cast<std::size_t>(std::min(in.size() + 1, kChunk))) {
     Fill();
     if (size_ >= 3 && std::string_view(buffer_.data(), 3) == "\xEF\xBB\xBF") at_ = 3;
   }
