@@ -85,8 +85,9 @@ void RefusePage(const Shape& shape, const Findings& found, MemberId records) {
   if (sign.empty()) return;
   const bool counted = count != nullptr && count->kind == Kind::kNumber;
   throw rpt::BadInput(0, {},
-                      "the file is one page of a longer answer, as its member " + sign +
-                          " says: " + here + (counted ? " records of " + count->text : " records") +
+                      "the file is one page of a longer answer, as its member " + sign + " says: " +
+                          here + (shape[records].objects == 1 ? " record" : " records") +
+                          (counted ? " of " + count->text : "") +
                           " are here. Download all of them, as an export or with a higher limit");
 }
 
