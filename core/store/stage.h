@@ -69,8 +69,11 @@ struct DuplicateRow {
 };
 using DuplicateCallback = std::function<void(const DuplicateRow&)>;
 
-// One cell that would change, for a preview.  `old_value` is absent where the cell is new.
+// One cell of the file against the store, for a preview.  `old_value` is absent where the cell is
+// new.
 struct CellChange {
+  enum class Kind { kAdded, kChanged, kUnchanged };
+  Kind kind = Kind::kAdded;
   SeriesKey key;
   std::string period, source, sheet;
   std::uint64_t row = 0;
@@ -78,7 +81,7 @@ struct CellChange {
   Value new_value;
   bool remarks_changed = false;  // note, evidence, definition, ... differ
 };
-// Called in the order of the store; returns false when it has seen enough.
+// Called in the order of the store; returns false when it has seen enough of that kind.
 using ChangeCallback = std::function<bool(const CellChange&)>;
 
 struct Difference {

@@ -33,7 +33,7 @@ Result<Difference> Stage::Impl::Compare(const DuplicateCallback& on_duplicate,
   difference.staged = staged;
   result = std::make_unique<SpillFile>(store.TemporaryFolder());
   result_count = 0;
-  want_changes = static_cast<bool>(on_change);
+  for (bool& want : want_change) want = static_cast<bool>(on_change);
   loaded_series = key_series = 0;
   if (Status s = Resolve(); !s.ok()) return s;
 
@@ -241,32 +241,43 @@ Status Stage::Impl::CompareCell(StageRecord record, const ChangeCallback& on_cha
   }
   const bool is_new = stored == nullptr || stored->withdrawn;
   Value value;
-  if (!is_new || want_changes) {
+  if (!is_new || want_change[0]) {
     if (Status s = ReadValue(record, value); !s.ok()) return s;
   }
   const bool same_remarks = !is_new && stored->remark == record.remark &&
                             stored->definition == record.definition;
+  const StoredCell* old = is_new ? nullptr : stored;
   if (same_remarks && stored->value == value) {
     ++difference.unchanged;
-    return {};
+    return ReportChange(CellChange::Kind::kUnchanged, record, old, value, on_change);
   }
   ++(is_new ? difference.added : difference.changed);
   record.order = static_cast<std::uint32_t>(stored == nullptr ? 1 : stored->revision + 1);
   ++result_count;
   if (Status s = result->Append(Bytes(record)); !s.ok()) return s;
-  if (!want_changes) return {};
+  const auto kind = is_new ? CellChange::Kind::kAdded : CellChange::Kind::kChanged;
+  return ReportChange(kind, record, old, value, on_change);
+}
+
+Status Stage::Impl::ReportChange(CellChange::Kind kind, const StageRecord& record,
+                                 const StoredCell* old, const Value& value,
+                                 const ChangeCallback& on_change) {
+  bool& want = want_change[static_cast<std::size_t>(kind)];
+  if (!want) return {};
+  CellChange change;
+  change.kind = kind;
+  if (old != nullptr) change.old_value = old->value;
+  change.new_value = value;
+  change.remarks_changed =
+      old != nullptr && (old->remark != record.remark || old->definition != record.definition);
   Result<SeriesKey> series = KeyOf(record.series);
   if (!series.ok()) return series.status();
-  CellChange change;
   change.key = *series;
   change.period = periods.Name(period_ids.RefOf(record.period));
   change.source = SourceCode(source_ids.RefOf(record.source));
   change.sheet = SheetName(record.sheet);
   change.row = record.row;
-  if (!is_new) change.old_value = stored->value;
-  change.new_value = std::move(value);
-  change.remarks_changed = !is_new && !same_remarks;
-  want_changes = on_change(change);
+  want = on_change(change);
   return {};
 }
 

@@ -90,6 +90,9 @@ struct Stage::Impl {
                      const ChangeCallback& on_change);
   Status ReportDuplicates(const CellRows& cell, const DuplicateCallback& on_duplicate);
   Status CompareCell(StageRecord record, const ChangeCallback& on_change);
+  // `old` is what the store says, null where the cell is new.
+  Status ReportChange(CellChange::Kind kind, const StageRecord& record, const StoredCell* old,
+                      const Value& value, const ChangeCallback& on_change);
   Status LoadSeries(std::uint32_t series);
   Result<SeriesKey> KeyOf(std::uint32_t series);
   std::string SheetName(std::uint32_t sheet) const;
@@ -132,7 +135,7 @@ struct Stage::Impl {
   Difference difference;
   std::unique_ptr<SpillFile> result;  // records to write, sorted, `order` is the revision
   std::uint64_t result_count = 0;
-  bool want_changes = true;  // the change callback has not seen enough
+  bool want_change[3] = {};  // by kind: the change callback has not seen enough
 
   // The series the comparison is at.
   std::uint32_t loaded_series = 0;
