@@ -5,6 +5,7 @@
 #include "core/cli/command.h"
 #include "core/cli/selection_options.h"
 #include "core/cli/console.h"
+#include "core/cli/preview_text.h"
 #include "core/cli/table.h"
 #include "core/import/engine.h"
 #include "core/import/entry.h"
@@ -84,6 +85,26 @@ void ReadFileOptions(Console& console, const CommandArguments& arguments, Import
   request.user = console.user();
 }
 
+Result<Output> LookAt(Console& console, Store& store, const ImportRequest& request,
+                      const std::string& until) {
+  const std::optional<ImportStage> stage = ParseImportStage(until);
+  if (!stage) {
+    return Status::Usage("usage", "--until: found " + Quote(until) +
+                                      ", expected read, parse, map, check or difference.");
+  }
+  Result<std::unique_ptr<ImportSession>> session = ImportSession::Load(request.path);
+  if (!session.ok()) return session.status();
+  Engine engine(store, console.registry(), console.workers());
+  Result<Preview> preview =
+      engine.Look(**session, request, *stage, [&](const ImportProgress& progress) {
+        console.Progress(progress.phase + ": " + Grouped(progress.rows) + " rows");
+      });
+  if (!preview.ok()) return preview.status();
+  Output output = MakeOutput(ToJson(*preview), PreviewText(*preview));
+  output.failure = preview->status;
+  return output;
+}
+
 Result<Output> RunImport(Console& console, Store& store, const ImportRequest& request) {
   Engine engine(store, console.registry(), console.workers());
   Result<ImportOutcome> outcome = engine.Run(request, [&](const ImportProgress& progress) {
@@ -108,6 +129,7 @@ Result<Output> Import(Console& console, const CommandArguments& arguments) {
   request.options = *options;
   Result<Store*> store = console.store();
   if (!store.ok()) return store.status();
+  if (arguments.Has("--until")) return LookAt(console, **store, request, arguments.Get("--until"));
   return RunImport(console, **store, request);
 }
 
@@ -225,10 +247,13 @@ std::vector<Command> ImportCommands() {
         {"--source", "CODE", "The source of rows that don't say it: a source or an institution"},
         {"--mapping", "NAME|FILE", "A saved mapping or a mapping document; found by headers else"},
         {"--option", "K=V", "An option of the importer; may be repeated", false, true},
-        {"--dry-run", "", "Do everything but store"},
+        {"--until", "STAGE", "Stop there and show it: read, parse, map, check or difference"},
+        {"--dry-run", "", "Do everything but store; the same as --until difference, in figures"},
         {"--accept-good-rows", "", "Store the good rows although others are refused"},
         {"--refused", "FILE", "Write the refused rows there, with the reasons"}},
        "All or nothing, unless --accept-good-rows. A file with personal data is refused whole.\n"
+       "--until read says what the file is, parse shows columns and rows, map where they go and the\n"
+       "codes nobody knows, check what is wrong, difference the old and the new values.\n"
        "Example: rapporteur import figures.csv --mapping published-figures --dry-run",
        Import},
       {{"set"},

@@ -3,12 +3,12 @@
 #include <algorithm>
 #include <filesystem>
 
-#include "core/base/encoding.h"
-#include "core/base/hash.h"
 #include "core/base/json.h"
+#include "core/check/import_check.h"
 #include "core/base/schema.h"
 #include "core/base/text.h"
 #include "core/import/personal_data.h"
+#include "core/import/preview_fill.h"
 #include "core/import/table_sink.h"
 #include "core/store/batches.h"
 #include "core/store/mappings.h"
@@ -24,36 +24,6 @@ Decimal OptionDecimal(const Json& options) {
   if (mark == ",") return Decimal::kComma;
   return mark == "." ? Decimal::kPoint : Decimal::kUnknown;
 }
-
-// The file as the importer receives it: text importers get UTF-8.
-struct Input {
-  const Fd* fd = nullptr;
-  Fd transcoded;
-  std::string encoding;  // "" where the importer reads bytes
-  std::string warning;   // where the encoding deserves a second look
-};
-
-Result<Input> PrepareInput(const SourceFile& file, const Manifest& manifest,
-                           const EncodingHints& hints) {
-  Input input;
-  input.fd = &file.fd();
-  if (manifest.input != "text") return input;
-  Result<FoundEncoding> found = FindEncoding(file.fd().get(), hints, file.name());
-  if (!found.ok()) return found.status();
-  input.encoding = found->name;
-  input.warning = found->warning;
-  if (found->name == "utf-8" && found->bom_bytes == 0) return input;
-  Result<Fd> memory = MemoryFile("utf-8", "");
-  if (!memory.ok()) return memory.status();
-  input.transcoded = *std::move(memory);
-  Status s = TranscodeToUtf8(file.fd().get(), *found, input.transcoded.get(), file.name());
-  if (!s.ok()) return s;
-  if (s = Seal(input.transcoded); !s.ok()) return s;
-  input.fd = nullptr;  // the transcoded one; a moved Input must not point into its old self
-  return input;
-}
-
-const Fd& FdOf(const Input& input) { return input.fd != nullptr ? *input.fd : input.transcoded; }
 
 // The options by what stands lower: the mapping's, then the person's.
 std::vector<Json> LayersOf(const ImportRequest& request, const Mapping* mapping) {
@@ -217,13 +187,13 @@ Result<ImportRequest> RepeatOf(const BatchRecord& batch) {
   return request;
 }
 
-Status Engine::FindKnown(BatchRecord& record) {
-  Result<std::int64_t> number = store_.batches().FindByFile(record.file.sha256);
-  if (!number.ok() || *number == 0) return number.status();
+Result<BatchRecord::Known> Engine::FindKnown(const std::string& sha256) {
+  Result<std::int64_t> number = store_.batches().FindByFile(sha256);
+  if (!number.ok()) return number.status();
+  if (*number == 0) return BatchRecord::Known();
   Result<BatchRecord> batch = store_.batches().Get(*number);
   if (!batch.ok()) return batch.status();
-  record.known = {batch->number, batch->finished, batch->user};
-  return {};
+  return BatchRecord::Known{batch->number, batch->finished, batch->user};
 }
 
 Result<std::optional<Mapping>> Engine::FindMapping(const ImportRequest& request) {
@@ -259,32 +229,43 @@ Result<std::optional<Mapping>> Engine::FindMapping(const ImportRequest& request)
   return std::optional<Mapping>(*std::move(mapping));
 }
 
-Result<InstalledPlugin> Engine::ChoosePlugin(const ImportRequest& request, const Mapping* mapping,
-                                             const SourceFile& file) {
-  if (!request.plugin.empty()) return registry_.Enabled(request.plugin);
-  if (mapping != nullptr && !mapping->plugin.empty()) return registry_.Enabled(mapping->plugin);
+Result<std::vector<Engine::Answer>> Engine::AskImporters(ImportSession& session,
+                                                         const ImportRequest& request,
+                                                         const Mapping* mapping) {
   Result<std::vector<InstalledPlugin>> importers = registry_.EnabledOfKind("importer");
   if (!importers.ok()) return importers.status();
+  std::vector<Answer> answers;
+  for (InstalledPlugin& importer : *importers) {
+    std::vector<Json> layers = LayersOf(request, mapping);
+    const EncodingHints hints{TakeEncoding(importer.manifest, layers), request.country};
+    Result<ImportSession::Input> input = session.InputFor(importer.manifest, hints);
+    if (!input.ok()) {  // its bytes are no text: this importer can't read them
+      if (input.status().failure() != Failure::kRefused) return input.status();
+      answers.push_back({std::move(importer), input.status(), std::nullopt});
+      continue;
+    }
+    Result<int> score = session.Score(workers_, importer, *input);
+    answers.push_back({std::move(importer), std::move(score), input->encoding});
+  }
+  return answers;
+}
+
+Result<InstalledPlugin> Engine::ChoosePlugin(ImportSession& session, const ImportRequest& request,
+                                             const Mapping* mapping) {
+  const SourceFile& file = session.file();
+  if (!request.plugin.empty()) return registry_.Enabled(request.plugin);
+  if (mapping != nullptr && !mapping->plugin.empty()) return registry_.Enabled(mapping->plugin);
+  Result<std::vector<Answer>> answers = AskImporters(session, request, mapping);
+  if (!answers.ok()) return answers.status();
   int best = 0;
   Status no_answer;  // why an importer could not be asked, the first one
   std::vector<const InstalledPlugin*> winners;
-  for (const InstalledPlugin& importer : *importers) {
-    Result<Json> resolved = ResolveOptions(importer.manifest, {});
-    if (!resolved.ok()) return resolved.status();
-    std::vector<Json> layers = LayersOf(request, mapping);
-    const EncodingHints hints{TakeEncoding(importer.manifest, layers), request.country};
-    Result<Input> input = PrepareInput(file, importer.manifest, hints);
-    if (!input.ok()) {  // its bytes are no text: this importer can't read them
-      if (input.status().failure() != Failure::kRefused) return input.status();
-      if (no_answer.ok()) no_answer = input.status();
-      continue;
-    }
-    Result<int> score = workers_.Sniff(importer.binary, FdOf(*input), resolved->dump());
-    if (!score.ok() && no_answer.ok()) no_answer = score.status();
-    if (!score.ok() || *score <= 0 || *score < best) continue;
-    if (*score > best) winners.clear();
-    best = *score;
-    winners.push_back(&importer);
+  for (const Answer& answer : *answers) {
+    if (!answer.score.ok() && no_answer.ok()) no_answer = answer.score.status();
+    if (!answer.score.ok() || *answer.score <= 0 || *answer.score < best) continue;
+    if (*answer.score > best) winners.clear();
+    best = *answer.score;
+    winners.push_back(&answer.importer);
   }
   if (winners.size() == 1) return *winners.front();
   if (winners.empty() && !no_answer.ok()) return no_answer;
@@ -301,59 +282,128 @@ Result<InstalledPlugin> Engine::ChoosePlugin(const ImportRequest& request, const
       .WithHint("Name one with --plugin ID.");
 }
 
+Status Engine::CheckRequest(const ImportRequest& request) {
+  if (request.source.empty() || request.country.empty()) return {};
+  Result<Source> source = store_.sources().Resolve(request.country, request.source);
+  return source.ok() ? Status() : source.status().Within("--source");
+}
+
 Result<ImportOutcome> Engine::Run(const ImportRequest& request,
                                   const std::function<void(const ImportProgress&)>& progress) {
-  Result<std::unique_ptr<SourceFile>> file = SourceFile::Load(request.path);
-  if (!file.ok()) return file.status();
+  Result<std::unique_ptr<ImportSession>> session = ImportSession::Load(request.path);
+  if (!session.ok()) return session.status();
+  return Run(**session, request, progress);
+}
+
+Result<ImportOutcome> Engine::Run(ImportSession& session, const ImportRequest& request,
+                                  const std::function<void(const ImportProgress&)>& progress) {
   Result<std::optional<Mapping>> mapping = FindMapping(request);
   if (!mapping.ok()) return mapping.status();
   if (*mapping && (*mapping)->persons) {
     return Status::Usage("not-yet", "The mapping " + Quote((*mapping)->name) +
                                         " counts persons; this version imports counts only.");
   }
-  if (!request.source.empty() && !request.country.empty()) {
-    Result<Source> source = store_.sources().Resolve(request.country, request.source);
-    if (!source.ok()) return source.status().Within("--source");
-  }
-  return RunOnce(request, **file, *std::move(mapping), progress);
+  if (Status s = CheckRequest(request); !s.ok()) return s;
+  return RunOnce(session, request, *std::move(mapping), nullptr, progress);
 }
 
-Result<ImportOutcome> Engine::RunOnce(const ImportRequest& request, const SourceFile& file,
-                                      std::optional<Mapping> mapping,
+Result<Preview> Engine::Look(ImportSession& session, const ImportRequest& request,
+                             ImportStage until,
+                             const std::function<void(const ImportProgress&)>& progress) {
+  Result<std::optional<Mapping>> mapping = FindMapping(request);
+  if (!mapping.ok()) return mapping.status();
+  if (Status s = CheckRequest(request); !s.ok()) return s;
+  Looking looking{until, {}, {}, {}};
+  const Mapping* told = *mapping ? &**mapping : nullptr;
+  if (Status s = FillRead(session, request, told, looking.preview.read); !s.ok()) return s;
+  if (until == ImportStage::kRead) return std::move(looking.preview);
+  ImportRequest dry = request;
+  dry.dry_run = true;
+  dry.refused_path.clear();
+  Result<ImportOutcome> outcome =
+      RunOnce(session, dry, *std::move(mapping), &looking, progress);
+  Preview& preview = looking.preview;
+  if (outcome.ok()) {
+    preview.record = std::move(outcome->record);
+    preview.status = outcome->status;
+  } else if (outcome.status().failure() == Failure::kRefused) {
+    preview.status = outcome.status();
+  } else {
+    return outcome.status();
+  }
+  return std::move(preview);
+}
+
+Status Engine::FillRead(ImportSession& session, const ImportRequest& request,
+                        const Mapping* mapping, ReadPart& part) {
+  part.name = session.file().name();
+  part.size = session.file().bytes().size();
+  part.sha256 = session.sha256();
+  Result<BatchRecord::Known> known = FindKnown(part.sha256);
+  if (!known.ok()) return known.status();
+  part.known = *std::move(known);
+  Result<std::vector<Answer>> answers = AskImporters(session, request, mapping);
+  if (!answers.ok()) return answers.status();
+  for (const Answer& answer : *answers) {
+    if (answer.encoding) part.encoding = answer.encoding;
+    part.importers.push_back({answer.importer.row.id, answer.score.ok() ? *answer.score : 0,
+                              answer.score.ok() ? "" : answer.score.status().message()});
+  }
+  std::stable_sort(part.importers.begin(), part.importers.end(),
+                   [](const auto& a, const auto& b) { return a.score > b.score; });
+  Result<InstalledPlugin> chosen = ChoosePlugin(session, request, mapping);
+  if (chosen.ok()) part.chosen = chosen->row.id;
+  const bool by_mapping = mapping != nullptr && !mapping->plugin.empty();
+  part.chosen_by = !request.plugin.empty() ? "told" : by_mapping ? "mapping" : "content";
+  return {};
+}
+
+Result<ImportOutcome> Engine::RunOnce(ImportSession& session, const ImportRequest& request,
+                                      std::optional<Mapping> mapping, Looking* looking,
                                       const std::function<void(const ImportProgress&)>& progress) {
   const std::string started = store_.Now();
-  Result<InstalledPlugin> plugin = ChoosePlugin(request, mapping ? &*mapping : nullptr, file);
+  const SourceFile& file = session.file();
+  Result<InstalledPlugin> plugin = ChoosePlugin(session, request, mapping ? &*mapping : nullptr);
   if (!plugin.ok()) return plugin.status();
   std::vector<Json> layers = LayersOf(request, mapping ? &*mapping : nullptr);
   const EncodingHints hints{TakeEncoding(plugin->manifest, layers), request.country};
   Result<Json> options = ResolveOptions(plugin->manifest, layers);
   if (!options.ok()) return options.status();
-  Result<Input> input = PrepareInput(file, plugin->manifest, hints);
+  Result<ImportSession::Input> input = session.InputFor(plugin->manifest, hints);
   if (!input.ok()) return input.status();
 
   Result<std::unique_ptr<Stage>> stage = Stage::Begin(store_);
   if (!stage.ok()) return stage.status();
   const bool told_mapping = mapping.has_value();
+  ImportCheck check(store_, file.name());
   TableSink sink(store_, **stage, std::move(mapping),
                  {file.name(), request.country, request.source, OptionDecimal(*options),
-                  !request.refused_path.empty()});
-  if (!input->warning.empty()) sink.findings().Add(EncodingFinding(file.name(), input->warning));
+                  !request.refused_path.empty(), looking != nullptr ? &looking->rows : nullptr,
+                  looking != nullptr ? &looking->unknown : nullptr, &check,
+                  looking == nullptr || looking->until >= ImportStage::kMap});
+  if (input->encoding && !input->encoding->warning.empty()) {
+    sink.findings().Add(EncodingFinding(file.name(), input->encoding->warning));
+  }
   if (progress) sink.on_rows = [&](std::uint64_t rows) { progress({rows, "reading"}); };
-  Result<JobReport> report = workers_.Import(plugin->binary, FdOf(*input), options->dump(),
+  Result<JobReport> report = workers_.Import(plugin->binary, *input->fd, options->dump(),
                                              LimitsOf(plugin->manifest), sink);
   if (!report.ok() && sink.better_mapping() && !told_mapping) {
-    return RunOnce(request, file, *sink.better_mapping(), progress);
+    if (looking != nullptr) looking->rows = RowPreview();
+    return RunOnce(session, request, *sink.better_mapping(), looking, progress);
   }
 
   ImportOutcome outcome;
   BatchRecord& record = outcome.record;
   record.dry_run = request.dry_run;
-  record.file = {file.name(), Sha256(file.bytes()), input->encoding, file.bytes().size(), false};
+  record.file = {file.name(), session.sha256(), input->encoding ? input->encoding->name : "",
+                 file.bytes().size(), false};
   record.plugin = {plugin->row.id, plugin->row.version, plugin->binary.sha256};
   record.options = options->dump();
   if (sink.mapping() != nullptr) record.mapping = {sink.mapping()->name, sink.mapping()->version};
   record.request = RequestText(request, sink.mapping());
-  if (Status s = FindKnown(record); !s.ok()) return s;
+  Result<BatchRecord::Known> known = FindKnown(record.file.sha256);
+  if (!known.ok()) return known.status();
+  record.known = *std::move(known);
   record.user = request.user;
   record.started = started;
   record.accepted_good_rows = request.accept_good_rows;
@@ -378,11 +428,30 @@ Result<ImportOutcome> Engine::RunOnce(const ImportRequest& request, const Source
   }
 
   sink.CountUnseenIssues(report->issue_total);
+  if (looking != nullptr) {
+    FillParse(sink, looking->rows, looking->preview);
+    record.SetFindings(sink.findings());
+    if (looking->until == ImportStage::kParse) return outcome;
+    if (outcome.status = sink.map_failure(); !outcome.status.ok()) return outcome;
+    FillMap(store_, sink, looking->rows, looking->unknown, looking->preview);
+    if (looking->until == ImportStage::kMap) return outcome;
+  }
   if (progress) progress({sink.rows().read, "comparing"});
   Findings& findings = sink.findings();
+  std::optional<DifferenceCollector> collector;
+  if (looking != nullptr && looking->until == ImportStage::kDifference) collector.emplace(store_);
   Result<Difference> difference = (*stage)->Compare(
-      [&](const DuplicateRow& row) { findings.Add(DuplicateFinding(file.name(), row)); });
+      [&](const DuplicateRow& row) { findings.Add(DuplicateFinding(file.name(), row)); },
+      collector ? ChangeCallback([&](const CellChange& change) { return collector->Add(change); })
+                : ChangeCallback());
   if (!difference.ok()) return difference.status();
+  if (difference->added + difference->changed > 0) {
+    Result<std::vector<Finding>> found = check.Run();
+    if (!found.ok()) return found.status();
+    for (Finding& finding : *found) findings.Add(std::move(finding));
+  }
+  if (looking != nullptr) FillCheck(findings, looking->preview);
+  if (collector) collector->Fill(*difference, findings, looking->preview);
   record.observations = {difference->added, difference->changed, difference->unchanged,
                          difference->refused};
   record.SetFindings(findings);

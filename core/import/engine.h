@@ -1,5 +1,6 @@
 // Imports one file: read (by content) → parse (in a worker) → scan → map → check → difference →
-// store.  A dry run is the same code without the last step.  All or nothing, unless the caller
+// store.  A dry run is the same code without the last step, and a person may stop at each of the
+// others to look (Look).  All or nothing, unless the caller
 // accepts the good rows; a file with personal data is refused whole in every case.
 //
 // An Engine belongs to the thread of its Store; one import at a time.
@@ -15,7 +16,8 @@
 #include "core/base/json_fwd.h"
 #include "core/base/status.h"
 #include "core/import/mapping.h"
-#include "core/import/source_file.h"
+#include "core/import/preview.h"
+#include "core/import/session.h"
 #include "core/plugin/registry.h"
 #include "core/store/batch_record.h"
 
@@ -62,14 +64,41 @@ class Engine {
   // broke; an outcome otherwise.
   Result<ImportOutcome> Run(const ImportRequest& request,
                             const std::function<void(const ImportProgress&)>& progress = {});
+  // The same of a file that somebody has looked at; `request.path` is not read.
+  Result<ImportOutcome> Run(ImportSession& session, const ImportRequest& request,
+                            const std::function<void(const ImportProgress&)>& progress = {});
+
+  // What the file is and what an import of it would do, as far as the stage, by the code of an
+  // import; nothing is stored.  Why it would be refused is in the preview; a Status where it could
+  // not begin.  May be called again with other options: the session remembers what stays the same.
+  Result<Preview> Look(ImportSession& session, const ImportRequest& request, ImportStage until,
+                       const std::function<void(const ImportProgress&)>& progress = {});
 
  private:
   Result<std::optional<Mapping>> FindMapping(const ImportRequest& request);
-  Status FindKnown(BatchRecord& record);
-  Result<InstalledPlugin> ChoosePlugin(const ImportRequest& request, const Mapping* mapping,
-                                       const SourceFile& file);
-  Result<ImportOutcome> RunOnce(const ImportRequest& request, const SourceFile& file,
-                                std::optional<Mapping> mapping,
+  Result<BatchRecord::Known> FindKnown(const std::string& sha256);
+  // An importer and what it says of a file.
+  struct Answer {
+    InstalledPlugin importer;
+    Result<int> score;
+    std::optional<FoundEncoding> encoding;
+  };
+  Result<std::vector<Answer>> AskImporters(ImportSession& session, const ImportRequest& request,
+                                           const Mapping* mapping);
+  Result<InstalledPlugin> ChoosePlugin(ImportSession& session, const ImportRequest& request,
+                                       const Mapping* mapping);
+  Status FillRead(ImportSession& session, const ImportRequest& request, const Mapping* mapping,
+                  ReadPart& part);
+  Status CheckRequest(const ImportRequest& request);
+  // `looking`, where given, is filled as far as the stage.
+  struct Looking {
+    ImportStage until;
+    Preview preview;
+    RowPreview rows;
+    UnknownCodes unknown;
+  };
+  Result<ImportOutcome> RunOnce(ImportSession& session, const ImportRequest& request,
+                                std::optional<Mapping> mapping, Looking* looking,
                                 const std::function<void(const ImportProgress&)>& progress);
 
   Store& store_;

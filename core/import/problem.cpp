@@ -19,6 +19,7 @@ Finding MakeFinding(const Problem& problem, const Place& place) {
   finding.found = problem.found;
   finding.expected = problem.expected;
   finding.hint = problem.hint;
+  finding.target = problem.target;
   finding.message = PlaceText(place) + ": ";
   if (!problem.found.empty()) finding.message += "found " + Quote(problem.found) + ", ";
   finding.message += "expected " + problem.expected + ".";

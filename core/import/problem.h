@@ -14,6 +14,7 @@ struct Problem {
   std::string found;     // "" where the cell may not be quoted
   std::string expected;
   std::string hint;
+  std::string target{};  // see Finding
 };
 
 // "cases.csv, sheet S, row 17, column C", without the parts that are unknown.

@@ -41,7 +41,8 @@ Resolved<Indicator> Resolver::FindIndicator(std::string_view code) {
                                     "the code of an indicator of " + catalogue_->country() +
                                         " such as " + catalogue_->indicators().front().code,
                                     "List the codes with 'rapporteur indicator list " +
-                                        catalogue_->country() + "'."}));
+                                        catalogue_->country() + "'.",
+                                    "indicator"}));
 }
 
 Resolved<std::string> Resolver::FindCode(const std::string& dimension, std::string_view code) {
@@ -60,7 +61,8 @@ Resolved<std::string> Resolver::FindCode(const std::string& dimension, std::stri
   return Remember(cache, code,
                   Wrong<std::string>({"unknown-code", std::string(code),
                                       "a code of " + dimension + " (" + CodesOf(*list) + ")",
-                                      "Translate what the file writes in the mapping's \"codes\"."}));
+                                      "Translate what the file writes in the mapping's \"codes\".",
+                                      dimension}));
 }
 
 Resolved<std::string> Resolver::FindTerritory(std::string_view code) {
@@ -71,7 +73,8 @@ Resolved<std::string> Resolver::FindTerritory(std::string_view code) {
   return Remember(territories_, code,
                   Wrong<std::string>({"unknown-territory", std::string(code),
                                       "the code of a territorial unit of " + catalogue_->country(),
-                                      "Translate what the file writes in the mapping's \"codes\"."}));
+                                      "Translate what the file writes in the mapping's \"codes\".",
+                                      "territory"}));
 }
 
 Resolved<std::string> Resolver::FindInstitution(std::string_view code) {
@@ -81,7 +84,8 @@ Resolved<std::string> Resolver::FindInstitution(std::string_view code) {
   return Remember(institutions_, code,
                   Wrong<std::string>({"unknown-institution", std::string(code),
                                       "the code of an institution of " + catalogue_->country(),
-                                      "Translate what the file writes in the mapping's \"codes\"."}));
+                                      "Translate what the file writes in the mapping's \"codes\".",
+                                      "counted_by"}));
 }
 
 Resolved<Source> Resolver::FindSource(std::string_view code) {
@@ -97,7 +101,8 @@ Resolved<Source> Resolver::FindSource(std::string_view code) {
                                  "the code of a registered source or of an institution of " +
                                      catalogue_->country(),
                                  "List the sources with 'rapporteur source list', add one with "
-                                 "'rapporteur source add FILE'."}));
+                                 "'rapporteur source add FILE'.",
+                                 "source"}));
 }
 
 Resolved<Source> Resolver::FindSourceByTitle(std::string_view title, std::string_view counted_by) {

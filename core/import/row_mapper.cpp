@@ -315,13 +315,15 @@ Resolver* RowMapper::FindResolver(const Row& row, RowResult& result) {
   const Row::Slot* country = row.Find("country");
   const std::string_view code = country != nullptr ? country->text : context_.country;
   const std::string& header = country != nullptr ? *country->header : kNoHeader;
+  result.country.clear();
   if (code.empty()) {
     Fail(row, header,
          {"missing-country", "", "a country in the row", "Say --country CC, or map the column."},
          result);
     return nullptr;
   }
-  const CountryAnswer answer = context_.resolver(std::string(code));
+  result.country.assign(code);
+  const CountryAnswer answer = context_.resolver(result.country);
   if (answer.resolver == nullptr) Fail(row, header, *answer.problem, result);
   return answer.resolver;
 }

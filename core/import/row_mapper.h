@@ -44,6 +44,7 @@ struct RowResult {
   std::vector<MappedObservation> observations;  // the first `count` are of this row
   std::size_t count = 0;
   std::string skip_reason;
+  std::string country;  // of the row, "" where it does not say one
   std::vector<Finding> findings;
 };
 

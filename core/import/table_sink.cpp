@@ -4,6 +4,7 @@
 
 #include "core/base/json.h"
 #include "core/base/text.h"
+#include "core/check/import_check.h"
 #include "core/store/documents.h"
 #include "core/store/mappings.h"
 #include "core/store/sources.h"
@@ -33,7 +34,24 @@ Status TableSink::Begin(const std::vector<Field>& fields) {
       FoundPersonal(*hit, {options_.file, "", 0, NumberOf(i)});
     }
   }
+  if (options_.rows != nullptr) options_.rows->Begin(fields);
   if (personal_total_ > 0) return {};  // the rows are still scanned, nothing else is done with them
+  Status s = BindMapping();
+  if (!s.ok() && (options_.rows == nullptr || s.code() == "read-again")) return s;
+  if (!s.ok()) {  // somebody looks at the file to find out what it is
+    map_failure_ = s;
+    mapper_ = nullptr;
+  }
+  for (std::size_t i = 0; i < fields.size(); ++i) {
+    const bool codes = mapper_ != nullptr && mapper_->HoldsCodes(i);
+    uses_.push_back(codes ? ColumnUse::kValueLike : ColumnUse::kText);
+  }
+  if (options_.keep_refused) refused_rows_.Begin(fields);
+  return {};
+}
+
+Status TableSink::BindMapping() {
+  if (mapping_) mapping_found_by_ = "told";
   if (Status s = ChooseMapping(); !s.ok()) return s;
   MapperContext context;
   context.file = options_.file;
@@ -42,12 +60,7 @@ Status TableSink::Begin(const std::vector<Field>& fields) {
   context.decimal = options_.decimal;
   context.resolver = [this](const std::string& country) { return ResolverOf(country); };
   mapper_ = std::make_unique<RowMapper>(*mapping_, std::move(context));
-  if (Status s = mapper_->Bind(fields); !s.ok()) return s;
-  for (std::size_t i = 0; i < fields.size(); ++i) {
-    uses_.push_back(mapper_->HoldsCodes(i) ? ColumnUse::kValueLike : ColumnUse::kText);
-  }
-  if (options_.keep_refused) refused_rows_.Begin(fields);
-  return {};
+  return mapper_->Bind(fields_);
 }
 
 bool TableSink::IsData(std::size_t field) const {
@@ -81,6 +94,7 @@ Status TableSink::ChooseMapping() {
   }
   if (vocabulary) {
     mapping_ = Mapping::Identity(headers);
+    mapping_found_by_ = "vocabulary";
     return {};
   }
   Result<std::vector<SavedMapping>> saved = store_.mappings().List();
@@ -142,7 +156,12 @@ Status TableSink::Rows(const Table& table) {
     ++rows_.read;
     ScanRow(table, row, place);
     if (personal_total_ > 0) continue;
+    if (mapper_ == nullptr || !options_.map) {
+      if (options_.rows != nullptr) options_.rows->Add(table, row, place, nullptr);
+      continue;
+    }
     mapper_->Map(table, row, place, result_);
+    if (options_.rows != nullptr) options_.rows->Add(table, row, place, &result_);
     switch (result_.kind) {
       case RowResult::Kind::kMapped:
         ++rows_.mapped;
@@ -155,7 +174,10 @@ Status TableSink::Rows(const Table& table) {
       case RowResult::Kind::kRefused:
         ++rows_.refused;
         if (options_.keep_refused) refused_rows_.Add(table, row, result_.findings);
-        for (Finding& finding : result_.findings) findings_.Add(std::move(finding));
+        for (Finding& finding : result_.findings) {
+          if (options_.unknown != nullptr) options_.unknown->Add(finding, result_.country);
+          findings_.Add(std::move(finding));
+        }
         break;
     }
     if (on_rows && rows_.read % kProgressEvery == 0) on_rows(rows_.read);
@@ -244,8 +266,24 @@ Status TableSink::StageRow(const RowResult& result, const Place& place) {
     row.flags = o.value.flags;
     row.row = place.row;
     if (Status s = stage_.Add(row); !s.ok()) return s;
+    if (options_.check != nullptr && checked_ <= ImportCheck::kMost) GiveToCheck(o, place);
   }
   return {};
+}
+
+// One more than it takes tells the check that it does not see everything.
+void TableSink::GiveToCheck(const MappedObservation& o, const Place& place) {
+  ++checked_;
+  Observation incoming;
+  incoming.key = {o.catalogue->country(), o.definition->code, *o.territory, o.dimensions};
+  incoming.period = o.period->code;
+  incoming.value = o.value;
+  incoming.remarks = o.remarks;
+  incoming.source = o.source->code;
+  incoming.definition = o.definition->definition;
+  incoming.sheet = place.sheet;
+  incoming.row = place.row;
+  options_.check->Add(incoming);
 }
 
 Status TableSink::Aside(std::string_view kind, std::string_view sheet, std::uint64_t row,
@@ -291,6 +329,7 @@ void TableSink::OnIssue(const Issue& issue) {
     ++rows_.read;
     ++rows_.refused;
   }
+  if (options_.rows != nullptr) options_.rows->AddIssue(finding.place, finding.message);
   findings_.Add(std::move(finding));
 }
 

@@ -16,6 +16,8 @@
 #include "core/import/personal_data.h"
 #include "core/import/refused_rows.h"
 #include "core/import/row_mapper.h"
+#include "core/import/row_preview.h"
+#include "core/import/unknown_codes.h"
 #include "core/model/finding.h"
 #include "core/store/batch_record.h"
 #include "core/store/stage.h"
@@ -23,6 +25,7 @@
 
 namespace rapporteur {
 
+class ImportCheck;
 class Store;
 
 struct TableSinkOptions {
@@ -30,6 +33,12 @@ struct TableSinkOptions {
   std::string country, source;
   Decimal decimal = Decimal::kUnknown;
   bool keep_refused = false;
+  // For a person who looks: what the rows hold, and the codes nobody knows.  Where `rows` is set and
+  // no mapping fits, the file is read all the same and map_failure() says why it can't be mapped.
+  RowPreview* rows = nullptr;
+  UnknownCodes* unknown = nullptr;
+  ImportCheck* check = nullptr;  // takes what is staged
+  bool map = true;  // false: the rows are read and scanned only
 };
 
 class TableSink final : public ImportSink {
@@ -58,12 +67,16 @@ class TableSink final : public ImportSink {
   // Set where Begin found a saved mapping whose reading options differ from those in use: the file is
   // to be read again with it.
   const std::optional<Mapping>& better_mapping() const { return better_; }
+  const Status& map_failure() const { return map_failure_; }
+  // How the mapping was found: told, headers, vocabulary; "" where there is none.
+  const std::string& mapping_found_by() const { return mapping_found_by_; }
   const RefusedRows& refused_rows() const { return refused_rows_; }
 
   std::function<void(std::uint64_t rows)> on_rows;
 
  private:
   Status ChooseMapping();
+  Status BindMapping();
   CountryAnswer ResolverOf(const std::string& country);
   void EnterSheet(std::string_view name);
   std::string SheetPlace(std::string_view name);
@@ -73,6 +86,7 @@ class TableSink final : public ImportSink {
   void ScanRow(const Table& table, std::size_t row, const Place& place);
   void FoundPersonal(const Hit& hit, const Place& place);
   Status StageRow(const RowResult& result, const Place& place);
+  void GiveToCheck(const MappedObservation& observation, const Place& place);
 
   struct Country {
     std::unique_ptr<Resolver> resolver;
@@ -93,11 +107,14 @@ class TableSink final : public ImportSink {
   std::vector<Finding> personal_;
   std::uint64_t personal_total_ = 0;
   std::uint64_t issues_seen_ = 0;
+  std::size_t checked_ = 0;
   BatchRecord::Rows rows_;
   std::map<std::string, std::uint64_t> skipped_;
   Findings findings_;
   RefusedRows refused_rows_;
   RowResult result_;
+  Status map_failure_;
+  std::string mapping_found_by_;
 
   TextMap<Country> countries_;
   TextMap<SeriesRef> series_;

@@ -25,13 +25,6 @@ const ValueStatus* StatusOfSymbol(const Catalogue& catalogue, std::string_view c
   return IsInterval(cell) ? catalogue.FindStatus("Q") : nullptr;
 }
 
-// The symbol of a cell may say no more than that there is no value (O); where the row's own status
-// says why, that stands.
-std::string_view Clearer(const Catalogue& catalogue, std::string_view symbol, std::string_view row) {
-  const ValueStatus* status = catalogue.FindStatus(std::string(row));
-  return symbol == "O" && status != nullptr && !status->has_value ? row : symbol;
-}
-
 std::optional<Problem> CheckStatus(const Catalogue& catalogue, const Value& value) {
   const ValueStatus* status = catalogue.FindStatus(value.status);
   if (status == nullptr) {
@@ -67,7 +60,7 @@ std::optional<Problem> ReadValueCell(const Catalogue& catalogue, const Indicator
                      "a value; the mapping refuses this symbol because it may mean several things",
                      "Ask the institution what it means, then say so in the mapping's \"symbols\"."};
     }
-    out.status = Clearer(catalogue, it->second.status, status);
+    out.status = it->second.status;
     out.text = it->second.text;
     return CheckStatus(catalogue, out);
   }
@@ -89,7 +82,7 @@ std::optional<Problem> ReadValueCell(const Catalogue& catalogue, const Indicator
                    "Say \"decimal\": \",\" or \".\" for the column in the mapping, or --option decimal=,"};
   }
   if (const ValueStatus* meant = StatusOfSymbol(catalogue, cell)) {
-    out.status = Clearer(catalogue, meant->code, status);
+    out.status = meant->code;
     if (meant->code == "Q" && cell.front() == '<') out.text.assign(cell);
     return CheckStatus(catalogue, out);
   }

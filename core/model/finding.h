@@ -25,6 +25,7 @@ struct Finding {
   std::string found;     // "" where it may not be shown
   std::string expected;
   std::string message, hint;
+  std::string target{};  // the dimension or column whose code it is about, "" = about no code
 };
 
 // A finding of a check on stored values.

@@ -85,9 +85,8 @@ void RefusePage(const Shape& shape, const Findings& found, MemberId records) {
   if (sign.empty()) return;
   const bool counted = count != nullptr && count->kind == Kind::kNumber;
   throw rpt::BadInput(0, {},
-                      "the file is one page of a longer answer, as its member " + sign + " says: " +
-                          here + (shape[records].objects == 1 ? " record" : " records") +
-                          (counted ? " of " + count->text : "") +
+                      "the file is one page of a longer answer, as its member " + sign +
+                          " says: " + here + (counted ? " records of " + count->text : " records") +
                           " are here. Download all of them, as an export or with a higher limit");
 }
 

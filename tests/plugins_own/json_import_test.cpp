@@ -113,9 +113,6 @@ TEST_CASE("an array of objects in a record makes rows, with what stands around i
         "warning 0/0: the objects in these arrays are not read: cases, staff; --option repeat=NAME "
         "makes a row of each object of one of them\n");
   CHECK(AsidesOf(parents) == "hidden 1: 2020\n4\n2021\n5\njudge\nhidden 3: 6\nF\n2\nM\n4\n");
-  CHECK(TableOf(
-            Import("{\"a\": 1, \"r\": [{\"b\": 2}]}\n{\"a\": 3, \"r\": [{\"b\": 4}, {\"b\": 5}]}\n",
-                   R"({"repeat": "r"})")) == "a.|r.b.\n1: 1|2\n2: 3|4\n2: 3|5");
   CHECK(FailureOf(Import(text, R"({"repeat": "people"})")) ==
         "repeat: the records have no array of objects of this name; they have cases, staff, "
         "cases.by");
