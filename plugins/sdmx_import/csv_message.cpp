@@ -98,7 +98,7 @@ class CsvTable {
     if (column.name == kUnitMult && settings_.unit_mult != Settings::UnitMult::kColumn) {
       unit_mult_place_ = column.place;
       unit_mult_ = {column.place, column.name, survey_.labelled[i], false};
-      return;
+      return AddBeside(i, taken);
     }
     if (column.name == kObsValue) {
       value_place_ = column.place;
@@ -117,8 +117,13 @@ class CsvTable {
                        mark == ','   ? "decimal-comma"
                        : mark == '.' ? "decimal-point"
                                      : ""});
+    AddBeside(i, taken);
+  }
+
+  // Where what stands beside is no name of a code, it is a column of its own.
+  void AddBeside(std::size_t i, const std::set<std::string>& taken) {
+    const CsvColumn& column = header_.columns[i];
     if (column.names_place == kNowhere || survey_.named[i]) return;
-    // What stands beside is no name of a code: a column of its own.
     std::string name = "column_" + std::to_string(column.names_place + 1);
     while (taken.count(name) > 0) name += "_of_file";
     columns_.push_back({column.names_place, name, false, false});

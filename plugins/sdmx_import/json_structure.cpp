@@ -20,7 +20,10 @@ bool IsTechnical(std::string_view key) {
 class StructureReader final : public JsonWalk {
  public:
   explicit StructureReader(const rpt::Job& job) : job_(job) {}
-  JsonMessage Take() { return std::move(message_); }
+  JsonMessage Take() {
+    for (std::size_t i = 0; i < message_.data_sets.size(); i++) FindStructure(i);
+    return std::move(message_);
+  }
 
  private:
   enum State {
@@ -34,6 +37,7 @@ class StructureReader final : public JsonWalk {
     kLink,
     kAnnotations,
     kAnnotation,
+    kOfDataSets,
     kDimensions,
     kMeasures,
     kAttributes,
@@ -157,6 +161,7 @@ class StructureReader final : public JsonWalk {
     if (key() == "attributes") return kAttributes;
     if (key() == "links" && array) return kLinks;
     if (key() == "annotations" && array) return kAnnotations;
+    if (key() == "dataSets" && array) return kOfDataSets;
     return key() == "names" || key() == "descriptions" ? kText : kNothing;
   }
 
@@ -227,6 +232,11 @@ class StructureReader final : public JsonWalk {
       case kStructure:
         if (text && (key() == "name" || key() == "description")) Aside(value.text);
         break;
+      case kOfDataSets:
+        if (value.kind != JsonValue::Kind::kInteger) break;
+        message_.structures.back().data_sets.push_back(value.integer);
+        Count(sizeof(std::int64_t));
+        break;
       case kLink:
         if (key() == "urn") urn_ = value.text;
         break;
@@ -255,7 +265,7 @@ class StructureReader final : public JsonWalk {
           message_.data_sets.back().action = value.text;
         if (key() == "structure" && value.kind != JsonValue::Kind::kNull) {
           message_.data_sets.back().structure =
-              value.kind == JsonValue::Kind::kInteger ? value.integer : -1;
+              value.kind == JsonValue::Kind::kInteger ? value.integer : INT64_MAX;
         }
         break;
       case kSetAttributes:
@@ -273,6 +283,18 @@ class StructureReader final : public JsonWalk {
 
   void OnKey(int state, std::string_view key) override {
     if (state == kNested || state == kValueParts) elements_.Key(key);
+  }
+
+  // A data set that names no structure has the one that names it, else the first.
+  void FindStructure(std::size_t number) {
+    std::int64_t& structure = message_.data_sets[number].structure;
+    if (structure != JsonDataSet::kNotSaid) return;
+    structure = 0;
+    for (std::size_t i = 0; i < message_.structures.size(); i++) {
+      for (const std::int64_t of : message_.structures[i].data_sets) {
+        if (of == static_cast<std::int64_t>(number)) structure = static_cast<std::int64_t>(i);
+      }
+    }
   }
 
   void EndLink() {

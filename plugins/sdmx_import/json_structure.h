@@ -53,11 +53,13 @@ struct JsonStructure {
   List measures;
   List set_attributes, group_attributes, series_attributes, observation_attributes;
   std::size_t annotations = 0;
-  std::string id;  // "ESTAT:NA_MAIN(1.6.0)"
+  std::vector<std::int64_t> data_sets;  // that it says it is for
+  std::string id;                       // "ESTAT:NA_MAIN(1.6.0)"
 };
 
 struct JsonDataSet {
-  std::int64_t structure = 0;
+  static constexpr std::int64_t kNotSaid = -1;
+  std::int64_t structure = kNotSaid;
   std::string action;
   std::vector<JsonElement> attributes;
   std::vector<std::pair<std::string, std::vector<JsonElement>>> groups;

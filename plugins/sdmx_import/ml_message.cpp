@@ -20,6 +20,7 @@ constexpr std::size_t kMostDataSets = 10000;
 struct RawGroup {
   std::vector<Pair> pairs;
   std::vector<std::size_t> keys;  // surely dimensions
+  bool needs_key = false;
 };
 
 struct MlDataSet {
@@ -48,7 +49,9 @@ class MlSurvey final : public MlEvents {
     return true;
   }
   void EndDataSet() override {}
-  void BeginGroup() override { data_sets.back().groups.emplace_back(); }
+  void BeginGroup(bool needs_key) override {
+    data_sets.back().groups.emplace_back().needs_key = needs_key;
+  }
   void EndGroup() override { Count(sizeof(RawGroup) + 64); }
   void EndSeries() override {}
   void EndObservation() override {}
@@ -98,15 +101,23 @@ class MlSurvey final : public MlEvents {
 };
 
 // What of a group is its key: what generic messages say, or what its series and observations have
-// too.  (A structure-specific message does not tell dimensions from attributes.)
-Groups ResolveGroups(const MlDataSet& data_set) {
+// too.  (A structure-specific message does not tell dimensions from attributes.  UNIT_MULT is never
+// a dimension: taken for one where series have their own, the values would keep a wrong unit.)
+Groups ResolveGroups(const MlDataSet& data_set, const Components& components) {
+  const std::size_t unit_mult = components.Find(kUnitMult);
   Groups groups;
   for (const RawGroup& raw : data_set.groups) {
     std::vector<Pair> key, attributes;
     for (const Pair& pair : raw.pairs) {
       const bool said = std::find(raw.keys.begin(), raw.keys.end(), pair.first) != raw.keys.end();
-      const bool is_key = raw.keys.empty() ? data_set.own.count(pair.first) > 0 : said;
+      const bool common = data_set.own.count(pair.first) > 0 && pair.first != unit_mult;
+      const bool is_key = raw.keys.empty() ? common : said;
       (is_key ? key : attributes).push_back(pair);
+    }
+    if (key.empty() && raw.needs_key && !data_set.own.empty()) {
+      throw rpt::BadInput(0, {},
+                          "a group of the message names no dimension, so it is not known which "
+                          "observations its attributes are of");
     }
     groups.Add(std::move(key), std::move(attributes));
   }
@@ -123,7 +134,7 @@ class MlRows final : public MlEvents {
   bool BeginDataSet(const std::string& structure, const std::string& action) override {
     if (ReadAction(action, 0) == Action::kDelete) return false;
     MlDataSet& data_set = data_sets_[next_++];
-    groups_ = ResolveGroups(data_set);
+    groups_ = ResolveGroups(data_set, components_);
     rows_.set_structure(structure);
     for (const Pair& pair : data_set.attributes)
       rows_.Set(Level::kDataSet, pair.first, pair.second);
@@ -140,7 +151,7 @@ class MlRows final : public MlEvents {
     rows_.Clear(Level::kDataSet);
     rows_.Clear(Level::kGroup);
   }
-  void BeginGroup() override {}
+  void BeginGroup(bool) override {}
   void EndGroup() override {}
   void EndSeries() override { rows_.Clear(Level::kSeries); }
   void EndObservation() override {

@@ -198,7 +198,7 @@ class Walker {
 
   void ReadGroup() {
     const std::size_t begun = xml_.depth();
-    events_.BeginGroup();
+    events_.BeginGroup(xml_.name() == "Group");
     if (!generic_) ReadAttributes(MlOf::kGroup);
     while (NextIn(begun)) {
       if (xml_.event() == Event::kText) CheckBlank();

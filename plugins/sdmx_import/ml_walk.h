@@ -23,7 +23,9 @@ class MlEvents {
   // A data set begins; what is not read may be passed over: false.
   virtual bool BeginDataSet(const std::string& structure, const std::string& action) = 0;
   virtual void EndDataSet() = 0;
-  virtual void BeginGroup() = 0;
+  // `needs_key`: without a dimension it says nothing.  (A set of attributes without one is of the
+  // whole data set.)
+  virtual void BeginGroup(bool needs_key) = 0;
   virtual void EndGroup() = 0;
   virtual void EndSeries() = 0;
   virtual void EndObservation() = 0;

@@ -91,6 +91,10 @@ TEST_CASE("names in columns of their own are left out where they are names") {
                        "dataflow,A:B(1),Victims,M,F,Female,x,1\n"
                        "dataflow,A:B(1),Victims,M,M,Male,x,2\n")) ==
         "SEX|MADE|column_8\n2: F|x|1\n3: M|x|2");
+  CHECK(TableOf(Import("STRUCTURE,STRUCTURE_ID,STRUCTURE_NAME,ACTION,SEX,Sex,UNIT_MULT,MADE\n"
+                       "dataflow,A:B(1),Victims,M,F,Female,0,1\n"
+                       "dataflow,A:B(1),Victims,M,M,Male,0,2\n")) ==
+        "SEX|column_8\n2: F|1\n3: M|2");
 }
 
 TEST_CASE("several values stay in one cell, parted by semicolons") {

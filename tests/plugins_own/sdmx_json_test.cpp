@@ -111,6 +111,15 @@ TEST_CASE("several measures and several structures stand side by side") {
         "1: A:B(1)|RS|-|7|many|-|A\n2: structure 2|-|F|-|-|9|-");
 }
 
+TEST_CASE("a data set that names no structure has the one that names it") {
+  const char* structures =
+      "{'dataSets': [1], 'dimensions': {'observation': [{'id': 'GEO', 'values': [{'id': 'RS'}]}]}},"
+      "{'dataSets': [0], 'dimensions': {'observation': [{'id': 'SEX', 'values': [{'id': 'F'}]}]}}";
+  CHECK(TableOf(Import(
+            Message(structures, "{'observations': {'0': [7]}}, {'observations': {'0': [9]}}"))) ==
+        "STRUCTURE_ID|GEO|SEX|OBS_VALUE.\n1: structure 2|-|F|7\n2: structure 1|RS|-|9");
+}
+
 TEST_CASE("older messages without data around them are read") {
   std::string text =
       "{'header': {'id': 'x', 'sender': {'id': 'RPT', 'name': 'Rapporteur'}},"

@@ -209,6 +209,38 @@ TEST_CASE("UNIT_MULT of a group reaches the values of SDMX-ML") {
         "GEO|TIME_PERIOD|OBS_VALUE.\n1: RS|2016|1250000\n2: ME|2016|1.25");
 }
 
+TEST_CASE("UNIT_MULT of a group is not taken for its key where series have one of their own") {
+  const std::string text = Message(
+      Set("<Group GEO='RS' UNIT_MULT='6'/><Series GEO='RS'><Obs TIME_PERIOD='2016' "
+          "OBS_VALUE='1'/></Series>"
+          "<Series GEO='ME' UNIT_MULT='3'><Obs TIME_PERIOD='2016' OBS_VALUE='1'/></Series>"));
+  CHECK(TableOf(Import(text, R"({"unit_mult": "apply"})")) ==
+        "GEO|TIME_PERIOD|OBS_VALUE.\n1: RS|2016|1000000\n2: ME|2016|1000");
+}
+
+TEST_CASE("a group that does not say of which observations it is is refused") {
+  const std::string said =
+      "a group of the message names no dimension, so it is not known which observations its "
+      "attributes are of";
+  CHECK(FailureOf(Import(Message(Set("<Group TITLE='x'/><Series GEO='RS'><Obs TIME_PERIOD='2016' "
+                                     "OBS_VALUE='1'/></Series>")))) == said);
+  CHECK(
+      FailureOf(Import(Message(GenericSet("<g:Group type='G'><g:Attributes><g:Value id='TITLE' "
+                                          "value='x'/></g:Attributes></g:Group>"
+                                          "<g:Obs><g:ObsKey><g:Value id='GEO' "
+                                          "value='RS'/></g:ObsKey><g:ObsValue value='1'/></g:Obs>"),
+                               Generic()))) == said);
+}
+
+TEST_CASE("a message in UTF-16 is read") {
+  std::string text =
+      Message(Set("<Series GEO='RS'><Obs TIME_PERIOD='2016' OBS_VALUE='1'/></Series>"));
+  text.erase(0, text.find('\n') + 1);  // its declaration says UTF-8
+  std::string wide = "\xFF\xFE";
+  for (char c : text) wide += {c, '\0'};
+  CHECK(TableOf(Import(wide)) == "GEO|TIME_PERIOD|OBS_VALUE.\n1: RS|2016|1");
+}
+
 TEST_CASE("remarks, groups of nobody and texts beside the data are said or handed over") {
   const auto run = Import(Message(Set("<c:Annotations><c:Annotation><c:AnnotationText>made by "
                                       "hand</c:AnnotationText></c:Annotation></c:Annotations>"

@@ -129,18 +129,34 @@ TEST_CASE("the letters of CL_OBS_STATUS become our statuses and flags") {
   CHECK(Stored("cells_ml_30_specific.xml", "sdmx_obs_status.json") == expected);
 }
 
-TEST_CASE("the same cell twice in a message refuses it") {
-  TempDir temp;
-  const std::string data = temp.path() + "/data";
-  MakeDataFolder(data);
-  std::string text = ReadWholeFile(kFolder + "samples/cells_csv_2.csv");
-  text +=
-      "dataflow,RPT:INDICATORS(1.0.0),M,A,RS,ID_02,_T,_T,2015,37,A,A,,USTIP-2017/RS-CZZTLJ,0,0\n";
-  WriteWholeFile(temp.path() + "/twice.csv", text);
-  const Run import = Rapporteur(data, {"import", temp.path() + "/twice.csv", "--mapping",
-                                       kFolder + "mappings/sdmx_value_status.json"});
-  INFO(import.out << import.err);
-  CHECK(import.status == 1);
+TEST_CASE("the same cell twice in a message refuses it, in each format") {
+  struct Case {
+    const char *sample, *before, *again;
+  };
+  const Case cases[] = {
+      {"cells_csv_2.csv", "dataflow,RPT:INDICATORS(1.0.0),M,A,RS,ID_02,_T,F,2016",
+       "dataflow,RPT:INDICATORS(1.0.0),M,A,RS,ID_02,_T,_T,2015,37,A,A,,USTIP-2017/RS-CZZTLJ,0,0\n"},
+      {"cells_json_1_series.json", "\"observations\": {", "\"0\": [37, 0, 0, null, 0],"},
+      {"cells_ml_21_specific.xml", "<Obs ",
+       "<Obs TIME_PERIOD=\"2015\" OBS_VALUE=\"37\" OBS_STATUS=\"A\" VALUE_STATUS=\"A\" "
+       "SOURCE=\"USTIP-2017/RS-CZZTLJ\"/>"}};
+  for (const Case& c : cases) {
+    INFO(c.sample);
+    TempDir temp;
+    const std::string data = temp.path() + "/data";
+    MakeDataFolder(data);
+    std::string text = ReadWholeFile(kFolder + "samples/" + c.sample);
+    const std::size_t at = text.find(c.before);
+    REQUIRE(at != std::string::npos);
+    const bool behind = c.before[0] == '"';
+    text.insert(at + (behind ? std::string(c.before).size() : 0), c.again);
+    WriteWholeFile(temp.path() + "/twice", text);
+    const Run import = Rapporteur(data, {"import", temp.path() + "/twice", "--mapping",
+                                         kFolder + "mappings/sdmx_value_status.json", "--json"});
+    INFO(import.out << import.err);
+    CHECK(import.status == 1);
+    CHECK(import.out.find("ID.02") != std::string::npos);
+  }
 }
 
 }  // namespace

@@ -1,5 +1,7 @@
 // Messages that are made to be too much, through the real worker within the limits of the package.
+#include <algorithm>
 #include <catch2/catch.hpp>
+#include <filesystem>
 #include <functional>
 #include <string>
 
@@ -10,6 +12,7 @@
 #include "core/plugin/registry.h"
 #include "core/worker/job.h"
 #include "tests/support/csv_answers.h"
+#include "tests/support/program.h"
 
 namespace rapporteur {
 namespace {
@@ -110,6 +113,37 @@ TEST_CASE("what is large and whole is read within the limits") {
   CHECK(Through(
             kJsonHead + "\"0\":{\"observations\":{\"0\":[1]", 199'999,
             [](int) { return ",\"0\":[1]"; }, "}}}}]}") == "200000 rows");
+}
+
+// Every importer that is delivered is asked, as the engine does where nobody names one.
+TEST_CASE("of all importers the one of SDMX is the surest of each sample") {
+  const std::string samples = SourceFolder() + "/plugins/sdmx_import/samples/";
+  Workers workers(DefaultWorkerPath());
+  int asked = 0;
+  for (const auto& sample : std::filesystem::directory_iterator(samples)) {
+    const std::string name = sample.path().filename();
+    if (name.find("expected") != name.npos) continue;
+    INFO(name);
+    Result<Fd> input = MemoryFile("input", ReadTestFile(sample.path()));
+    REQUIRE((input.ok() && Seal(*input).ok()));
+    int own = 0, others = 0;
+    for (const auto& folder : std::filesystem::directory_iterator(RAPPORTEUR_PACKAGES)) {
+      const std::string path = folder.path();
+      if (!std::filesystem::exists(path + "/manifest.json")) continue;
+      const Manifest manifest = *Manifest::Read(
+          *ParseJson(ReadTestFile(path + "/manifest.json"), "manifest"), "manifest");
+      if (manifest.kind != "importer") continue;
+      PluginBinary binary{manifest.id, manifest.version, "", path + "/" + manifest.library};
+      binary.sha256 = *Sha256OfFile(binary.path);
+      Result<int> score = workers.Sniff(binary, *input, "{}");
+      if (!score.ok()) continue;
+      asked++;
+      int& best = manifest.id == "org.rapporteur.sdmx-import" ? own : others;
+      best = std::max(best, *score);
+    }
+    CHECK(own > others);
+  }
+  CHECK(asked > 28);
 }
 
 }  // namespace
