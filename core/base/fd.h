@@ -42,6 +42,7 @@ Result<std::string> ReadFile(const std::string& path, std::uint64_t limit = 512u
 Status WriteAll(int fd, std::string_view bytes, const std::string& name);
 
 // Writes to a temporary name beside `path`, syncs, renames: a reader sees the old or the new file.
+// Only its owner may read it.
 Status WriteFileAtomically(const std::string& path, std::string_view bytes);
 
 // An anonymous file in memory, close-on-exec, that never touches a disk.

@@ -56,6 +56,9 @@ struct Command {
   std::function<Result<Output>(Console&, const CommandArguments&)> run;  // null: comes in a later version
 };
 
+// What lists of modules say while unsigned packages are allowed.
+std::string DevelopmentLine();
+
 struct Written;
 // "Wrote FILE (12 bytes)." and the warnings.
 std::string WrittenText(const Written& written);
@@ -77,6 +80,7 @@ std::vector<Command> CompareCommands();
 std::vector<Command> ExportCommands();
 std::vector<Command> AuditCommands();
 std::vector<Command> UpgradeCommands();   // plugin upgrade, plugin merge
+std::vector<Command> KeyCommands();       // key, plugin sign, development
 std::vector<Command> LaterCommands();
 
 }  // namespace rapporteur

@@ -7,6 +7,7 @@
 #include "core/cli/command.h"
 #include "core/cli/samples.h"
 #include "core/cli/console.h"
+#include "core/plugin/trust.h"
 #include "core/store/state.h"
 
 namespace rapporteur {
@@ -39,15 +40,41 @@ std::vector<std::string> DeliveredPackages() {
   return folders;
 }
 
+// What is delivered beside the program is believed like the program.  A release is signed, and its
+// publisher's key lies beside the packages; what was built here is signed with this computer's key.
+Result<PluginRow> InstallDelivered(Console& console, Store& store, const std::string& folder) {
+  Result<Package> package = Package::Open(folder);
+  if (!package.ok()) return package.status();
+  if (package->signature.empty()) {
+    Result<minisign::SecretKey> key = OwnKey(store, console.user());
+    if (!key.ok()) return key.status();
+    package->signature =
+        minisign::Sign(*key, package->manifest_text, SignedName(package->manifest));
+  }
+  return console.registry().Install(*std::move(package), console.user());
+}
+
+Status BelievePublisher(Console& console, Store& store) {
+  const std::string file = Console::DeliveredPlugins() + "/publisher.pub";
+  std::error_code error;
+  if (!fs::exists(file, error)) return {};
+  Result<std::string> text = ReadFile(file, 4096);
+  if (!text.ok()) return text.status();
+  Result<minisign::PublicKey> key = minisign::PublicKey::Parse(*text, file);
+  if (!key.ok()) return key.status();
+  return AddKey(store, *key, kOwnPrefix, "The Rapporteur authors", console.user());
+}
+
 Result<Output> Fill(Console& console, const CommandArguments& arguments) {
   Result<Store*> store = console.store();
   if (!store.ok()) return store.status();
   int installed = 0;
   std::string lines = "Made the data folder " + fs::absolute(console.data()).string() + ".\n";
   if (!arguments.Has("--bare")) {
+    if (Status s = BelievePublisher(console, **store); !s.ok()) return s;
     for (const std::string& folder : DeliveredPackages()) {
       console.Progress("installing " + fs::path(folder).filename().string());
-      Result<PluginRow> row = console.registry().Install(folder, console.user());
+      Result<PluginRow> row = InstallDelivered(console, **store, folder);
       if (!row.ok()) return row.status();
       if (Status s = console.registry().Enable(row->id, console.user()); !s.ok()) return s;
       if (Status s = SaveMappings(**store, folder, console.user()); !s.ok()) return s;

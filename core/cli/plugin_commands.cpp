@@ -19,6 +19,7 @@ Result<Output> ListPlugins(Console& console, const CommandArguments&) {
                GetString(plugin, "state"), GetString(plugin, "signature")});
   }
   std::string text = table.empty() ? "No plugin is installed.\n" : table.Print();
+  if (GetBool(*list, "development")) text += DevelopmentLine();
   return MakeOutput(*std::move(list), std::move(text));
 }
 
@@ -49,9 +50,9 @@ Result<Output> Shown(Console& console, const std::string& id, const std::string&
 Result<Output> Install(Console& console, const CommandArguments& arguments) {
   Result<Store*> store = console.store();
   if (!store.ok()) return store.status();
-  const std::string folder = arguments.Get("PATH");
-  Result<PluginRow> row = console.registry().Install(folder, console.user());
+  Result<PluginRow> row = console.registry().Install(arguments.Get("PATH"), console.user());
   if (!row.ok()) return row.status();
+  const std::string folder = (*store)->PluginFolder(row->id, row->version);
   if (Status s = SaveMappings(**store, folder, console.user()); !s.ok()) return s;
   return Shown(console, row->id,
                "Installed " + row->id + " " + row->version + "; enable it with 'rapporteur plugin "
@@ -84,9 +85,10 @@ std::vector<Command> PluginCommands() {
       {{"plugin", "list"}, "List the installed modules", {}, "", ListPlugins},
       {{"plugin", "show"}, "Show one module: publisher, options, what it may do", {id}, "", Show},
       {{"plugin", "install"},
-       "Install a package (a folder with manifest.json)",
-       {{"PATH", "", "The package's folder", true}},
-       "The package is proved and asked what it is before anything is stored.",
+       "Install a package (a folder with manifest.json, or a .tar of it)",
+       {{"PATH", "", "The package", true}},
+       "The package, its signature and what the plugin says about itself are proved before anything is "
+       "stored.",
        Install},
       {{"plugin", "enable"}, "Enable a module, from the next job on", {id}, "", Enable},
       {{"plugin", "disable"}, "Disable a module; data are never touched", {id}, "", Disable},

@@ -6,6 +6,7 @@
 #include "core/base/hash.h"
 #include "core/base/json.h"
 #include "core/base/text.h"
+#include "core/plugin/archive.h"
 
 namespace rapporteur {
 namespace {
@@ -13,14 +14,10 @@ namespace {
 namespace fs = std::filesystem;
 
 constexpr std::uint64_t kLargestFile = 256u << 20;
-constexpr std::string_view kUnlisted[] = {"manifest.json", "manifest.json.minisig"};
+constexpr const char* kManifest = "manifest.json";
+constexpr const char* kSignature = "manifest.json.minisig";
 
-bool MayBeUnlisted(const std::string& file) {
-  for (std::string_view name : kUnlisted) {
-    if (file == name) return true;
-  }
-  return false;
-}
+bool MayBeUnlisted(const std::string& file) { return file == kManifest || file == kSignature; }
 
 Status CheckNothingElse(const std::string& folder, const Manifest& manifest) {
   std::error_code error;
@@ -79,13 +76,34 @@ Result<Package> Package::Open(const std::string& folder) {
   if (!json.ok()) return json.status();
   Result<Manifest> manifest = Manifest::Read(*json, name);
   if (!manifest.ok()) return manifest.status();
-  Package package{folder, *std::move(manifest), Sha256(*text)};
+  Package package{folder, *std::move(manifest), Sha256(*text), *text, "", nullptr};
+  if (const std::string signature = folder + "/" + kSignature; fs::exists(signature, error)) {
+    Result<std::string> signed_text = ReadFile(signature, 4096);
+    if (!signed_text.ok()) return signed_text.status();
+    package.signature = *std::move(signed_text);
+  }
   if (Status s = CheckNothingElse(folder, package.manifest); !s.ok()) return s;
   for (const auto& [file, hash] : package.manifest.files) {
     if (Result<std::string> bytes = ReadListed(package, file, hash); !bytes.ok()) {
       return bytes.status();
     }
   }
+  return package;
+}
+
+Result<Package> Package::OpenAny(const std::string& path, const std::string& scratch) {
+  std::error_code error;
+  if (!fs::is_regular_file(path, error)) return Open(path);
+  const std::string target = scratch + "/package-" + RandomHex(8);
+  Result<std::string> folder = UnpackArchive(path, target);
+  if (!folder.ok()) return folder.status();
+  std::shared_ptr<const void> remover(new std::string(target), [](const std::string* made) {
+    std::error_code ignored;
+    fs::remove_all(*made, ignored);
+    delete made;
+  });
+  Result<Package> package = Open(*folder);
+  if (package.ok()) package->unpacked = std::move(remover);
   return package;
 }
 
@@ -102,14 +120,11 @@ Status CopyPackage(const Package& package, const std::string& target) {
     fs::create_directories(fs::path(target + "/" + file).parent_path(), error);
     if (Status s = WriteFileAtomically(target + "/" + file, *bytes); !s.ok()) return s;
   }
-  for (std::string_view name : kUnlisted) {
-    const std::string file(name);
-    if (!fs::exists(package.Path(file), error)) continue;
-    Result<std::string> bytes = ReadFile(package.Path(file), 4u << 20);
-    if (!bytes.ok()) return bytes.status();
-    if (Status s = WriteFileAtomically(target + "/" + file, *bytes); !s.ok()) return s;
+  if (!package.signature.empty()) {
+    Status s = WriteFileAtomically(target + "/" + kSignature, package.signature);
+    if (!s.ok()) return s;
   }
-  return {};
+  return WriteFileAtomically(target + "/" + kManifest, package.manifest_text);
 }
 
 }  // namespace rapporteur

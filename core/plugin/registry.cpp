@@ -9,8 +9,10 @@
 #include "core/base/json.h"
 #include "core/base/schema.h"
 #include "core/base/text.h"
+#include "core/plugin/trust.h"
 #include "core/plugin/version.h"
 #include "core/store/documents.h"
+#include "core/store/publisher_keys.h"
 #include "core/store/store.h"
 
 namespace rapporteur {
@@ -58,15 +60,20 @@ JobLimits LimitsOf(const Manifest& manifest) {
   return limits;
 }
 
-Result<ProvedPackage> Registry::Prove(const std::string& folder) {
-  Result<Package> package = Package::Open(folder);
-  if (!package.ok()) return package.status();
-  const Manifest& manifest = package->manifest;
+Result<ProvedPackage> Registry::Prove(const std::string& path) {
+  Result<Package> package = Package::OpenAny(path, store_.TemporaryFolder());
+  return package.ok() ? Prove(*std::move(package)) : package.status();
+}
+
+Result<ProvedPackage> Registry::Prove(Package package) {
+  const Manifest& manifest = package.manifest;
+  Result<std::string> signer = CheckSignature(store_, package);
+  if (!signer.ok()) return signer.status();
   Result<std::optional<PluginRow>> known = store_.plugins().Find(manifest.id, manifest.version);
   if (!known.ok()) return known.status();
   if (known->has_value() && (*known)->state != "removed") {
-    if ((*known)->sha256 == package->manifest_sha256) {
-      ProvedPackage proved{*std::move(package), **std::move(known), ""};
+    if ((*known)->sha256 == package.manifest_sha256) {
+      ProvedPackage proved{std::move(package), **std::move(known), ""};
       if (!HasDocument(proved.row.kind)) return proved;
       Result<std::string> text = store_.documents().Get(proved.row.id, proved.row.version);
       if (!text.ok()) return text.status();
@@ -79,7 +86,7 @@ Result<ProvedPackage> Registry::Prove(const std::string& folder) {
                                "new version number.");
   }
   PluginBinary binary{manifest.id, manifest.version, manifest.files.at(manifest.library),
-                      package->Path(manifest.library)};
+                      package.Path(manifest.library)};
   Result<Inspection> inspection = workers_.Inspect(binary);
   if (!inspection.ok()) return inspection.status();
   if (Status s = CheckInspection(manifest, *inspection); !s.ok()) return s;
@@ -90,7 +97,8 @@ Result<ProvedPackage> Registry::Prove(const std::string& folder) {
   row.kind = manifest.kind;
   row.publisher = manifest.publisher;
   row.title = GetMember(*manifest.json, "title").dump();
-  row.sha256 = package->manifest_sha256;
+  row.sha256 = package.manifest_sha256;
+  row.signature = *signer;
   row.manifest = manifest.json->dump();
   Json seen;
   seen["abi_major"] = inspection->abi_major;
@@ -102,11 +110,11 @@ Result<ProvedPackage> Registry::Prove(const std::string& folder) {
   row.folder = std::filesystem::relative(target, store_.folder()).string();
   std::string document;
   if (HasDocument(manifest.kind)) {
-    Result<std::string> text = ReadDocument(*package, binary, row);
+    Result<std::string> text = ReadDocument(package, binary, row);
     if (!text.ok()) return text.status();
     document = *std::move(text);
   }
-  return ProvedPackage{*std::move(package), std::move(row), std::move(document)};
+  return ProvedPackage{std::move(package), std::move(row), std::move(document)};
 }
 
 Result<PluginRow> Registry::Keep(const ProvedPackage& proved, const std::string& user) {
@@ -125,8 +133,13 @@ Result<PluginRow> Registry::Keep(const ProvedPackage& proved, const std::string&
   return row;
 }
 
-Result<PluginRow> Registry::Install(const std::string& folder, const std::string& user) {
-  Result<ProvedPackage> proved = Prove(folder);
+Result<PluginRow> Registry::Install(const std::string& path, const std::string& user) {
+  Result<ProvedPackage> proved = Prove(path);
+  return proved.ok() ? Keep(*proved, user) : proved.status();
+}
+
+Result<PluginRow> Registry::Install(Package package, const std::string& user) {
+  Result<ProvedPackage> proved = Prove(std::move(package));
   return proved.ok() ? Keep(*proved, user) : proved.status();
 }
 
@@ -173,6 +186,7 @@ Result<PluginRow> Registry::Row(const std::string& id) {
 Status Registry::Enable(const std::string& id, const std::string& user) {
   Result<PluginRow> row = Row(id);
   if (!row.ok()) return row.status();
+  if (Status s = CheckStillTrusted(store_, *row); !s.ok()) return s;
   Result<Transaction> transaction = store_.Begin();
   if (!transaction.ok()) return transaction.status();
   if (HasDocument(row->kind)) {
@@ -326,6 +340,9 @@ Result<Json> Registry::List() {
   }
   Json document;
   document["format"] = "plugins/1";
+  Result<bool> development = store_.publisher_keys().Development();
+  if (!development.ok()) return development.status();
+  document["development"] = *development;
   document["plugins"] = Json::array();
   for (const PluginRow* row : shown) document["plugins"].push_back(ToJson(*row, versions[row->id]));
   return document;

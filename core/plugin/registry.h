@@ -38,14 +38,16 @@ class Registry {
   Registry(Store& store, Workers& workers) : store_(store), workers_(workers) {}
 
   // What Install does before it stores anything; the errors are the same.
-  Result<ProvedPackage> Prove(const std::string& folder);
+  Result<ProvedPackage> Prove(const std::string& path);
+  Result<ProvedPackage> Prove(Package package);
   // Copies a proved package into the data folder and keeps its document.
   Result<PluginRow> Keep(const ProvedPackage& proved, const std::string& user);
 
-  // Proves the package, asks a worker what the plugin says about itself, copies it into the data
-  // folder and keeps its document where it has one.  The same version with the same files again
-  // changes nothing.  Not enabled yet.
-  Result<PluginRow> Install(const std::string& folder, const std::string& user);
+  // Proves the package (a folder or a .tar) and its signature, asks a worker what the plugin says
+  // about itself, copies it into the data folder and keeps its document where it has one.  The same
+  // version with the same files again changes nothing.  Not enabled yet.
+  Result<PluginRow> Install(const std::string& path, const std::string& user);
+  Result<PluginRow> Install(Package package, const std::string& user);
 
   // From the next job on.  A country can't be enabled while its base version is missing.
   Status Enable(const std::string& id, const std::string& user);

@@ -16,6 +16,7 @@
 #include "core/store/observations.h"
 #include "core/store/originals.h"
 #include "core/store/plugins.h"
+#include "core/store/publisher_keys.h"
 #include "core/store/sources.h"
 #include "core/store/state.h"
 
@@ -102,6 +103,7 @@ void Store::Use(std::unique_ptr<Connection> connection) {
   observations_ = std::make_unique<Observations>(*this);
   originals_ = std::make_unique<Originals>(*this);
   plugins_ = std::make_unique<Plugins>(*this);
+  publisher_keys_ = std::make_unique<PublisherKeys>(*this);
   sources_ = std::make_unique<Sources>(*this);
 }
 

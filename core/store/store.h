@@ -33,6 +33,7 @@ class Mappings;
 class Observations;
 class Originals;
 class Plugins;
+class PublisherKeys;
 class Sources;
 class State;
 
@@ -71,6 +72,7 @@ class Store {
   Observations& observations() { return *observations_; }
   Originals& originals() { return *originals_; }
   Plugins& plugins() { return *plugins_; }
+  PublisherKeys& publisher_keys() { return *publisher_keys_; }
   Sources& sources() { return *sources_; }
 
   // Sessions, one-time links and jobs: a file of its own, opened at the first call.
@@ -105,6 +107,7 @@ class Store {
   std::unique_ptr<Observations> observations_;
   std::unique_ptr<Originals> originals_;
   std::unique_ptr<Plugins> plugins_;
+  std::unique_ptr<PublisherKeys> publisher_keys_;
   std::unique_ptr<Sources> sources_;
   std::unique_ptr<State> state_;
 };

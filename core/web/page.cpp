@@ -1,6 +1,8 @@
 #include "core/web/page.h"
 
 #include "core/base/json.h"
+#include "core/store/publisher_keys.h"
+#include "core/store/store.h"
 #include "core/web/error_document.h"
 
 namespace rapporteur {
@@ -75,6 +77,11 @@ HttpResponse Page(PageContext& context, const std::string& title,
   html.Close().Open("main", {{"id", "content"}});
   if (context.safe_mode) {
     html.Leaf("p", say.Say("Safe mode: all modules are off."), {{"class", "warning"}});
+  }
+  const Result<bool> development = context.store.publisher_keys().Development();
+  if (development.ok() && *development) {
+    html.Leaf("p", say.Say("Development setting: modules need no signature here. Not for real data."),
+              {{"class", "warning"}});
   }
   html.Leaf("h1", title);
   content(html);

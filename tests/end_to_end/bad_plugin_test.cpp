@@ -55,6 +55,7 @@ TEST_CASE("a plugin file that is no plugin or for another host is refused with t
        "hint: Install a newer Rapporteur or an older version of the plugin.\n"},
   };
   DataFolder folder;
+  REQUIRE(Rapporteur(folder.data, {"development", "on"}).status == 0);
   for (const Case& c : cases) {
     INFO(c.what);
     REQUIRE_FALSE(c.library.empty());
@@ -73,8 +74,8 @@ TEST_CASE("a plugin file that is no plugin or for another host is refused with t
   CHECK(folder.Told({"plugin", "install", folder.temp.path() + "/folder"}) ==
         "error: TEMP/folder: there is no manifest.json in this folder.\n");
   CHECK(folder.Told({"plugin", "install", folder.Write("x.so", library)}) ==
-        "error: TEMP/x.so: this is not a folder, a package was expected (a folder with "
-        "manifest.json in it).\n");
+        "error: TEMP/x.so: this is not a .tar archive.\nhint: A package is a folder, or a .tar of it as "
+        "'rapporteur plugin sign -o FILE' writes it.\n");
   const Run list = Rapporteur(folder.data, {"plugin", "list", "--json"});
   CHECK(list.out.find("org.x") == std::string::npos);
   CHECK(list.out.find("org.y") == std::string::npos);

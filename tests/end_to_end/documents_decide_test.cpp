@@ -44,6 +44,7 @@ void Make(const TempDir& temp, const Documents& documents) {
     REQUIRE(done.status == 0);
   };
   must({"init", "--bare"});
+  must({"development", "on"});
   const std::string delivered = ProgramFolder() + "/../plugins/";
   for (const auto& [package, id] :
        {std::pair(delivered + "org.rapporteur.csv-import-1.0.0", "csv-import"),

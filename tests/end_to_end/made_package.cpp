@@ -30,6 +30,12 @@ std::string MakePackage(const TempDir& temp, const Json& document, const std::st
     manifest["files"][file] = Sha256(ReadWholeFile(package + "/" + file));
   }
   WriteWholeFile(package + "/manifest.json", manifest.dump());
+  const std::string data = temp.path() + "/data";
+  const bool ours = manifest["id"].get<std::string>().starts_with("org.rapporteur.");
+  if (ours && fs::exists(data + "/keys/own.key") &&
+      Rapporteur(data, {"plugin", "sign", package}).status != 0) {
+    std::abort();
+  }
   return package;
 }
 

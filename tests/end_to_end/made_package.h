@@ -13,7 +13,8 @@ namespace rapporteur {
 // The document of the tree: "serbia/serbia.json".
 Json ReadDocument(const std::string& path);
 
-// The package's folder, named after the kind (country, catalogue).
+// The package's folder, named after the kind (country, catalogue); signed with the key of TEMP/data
+// where it has one and the id is one of ours.
 std::string MakePackage(const TempDir& temp, const Json& document, const std::string& kind);
 
 }  // namespace rapporteur

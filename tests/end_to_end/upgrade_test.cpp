@@ -265,6 +265,7 @@ TEST_CASE("values of earlier years say and count the same after a new version of
 
 TEST_CASE("what can't be upgraded is refused with the reason") {
   const Folder folder;
+  REQUIRE(folder.Do({"development", "on"}).status == 0);
   const auto said = [&](const Json& document, const std::string& kind) {
     const Run run =
         folder.Do({"plugin", "upgrade", MakePackage(folder.temp, document, kind), "--dry-run"});
