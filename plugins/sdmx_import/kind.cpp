@@ -3,7 +3,7 @@
 #include <cstring>
 
 #include "plugins/common/xml/xml_reader.h"
-#include "plugins/sdmx_import/ml_names.h"
+#include "plugins/sdmx_import/ml/names.h"
 
 namespace sdmx_import {
 namespace {

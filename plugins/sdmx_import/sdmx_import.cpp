@@ -1,9 +1,9 @@
 #include "plugins/sdmx_import/sdmx_import.h"
 
-#include "plugins/sdmx_import/csv_message.h"
-#include "plugins/sdmx_import/json_message.h"
+#include "plugins/sdmx_import/csv/message.h"
+#include "plugins/sdmx_import/json/message.h"
 #include "plugins/sdmx_import/kind.h"
-#include "plugins/sdmx_import/ml_message.h"
+#include "plugins/sdmx_import/ml/message.h"
 #include "plugins/sdmx_import/settings.h"
 
 void SdmxImport::run(rpt::InputFile& in, rpt::TableWriter& out, rpt::Job& job) {

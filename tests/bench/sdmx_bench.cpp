@@ -19,7 +19,7 @@
 #include "core/plugin/registry.h"
 #include "core/worker/job.h"
 #include "plugins/common/xml/xml_reader.h"
-#include "plugins/sdmx_import/json_stream.h"
+#include "plugins/sdmx_import/json/stream.h"
 
 namespace rapporteur {
 namespace {

@@ -1,6 +1,6 @@
-#include "plugins/sdmx_import/json_structure.h"
+#include "plugins/sdmx_import/json/structure.h"
 
-#include "plugins/sdmx_import/json_walk.h"
+#include "plugins/sdmx_import/json/walk.h"
 #include "plugins/sdmx_import/values.h"
 
 namespace sdmx_import {

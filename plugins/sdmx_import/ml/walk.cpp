@@ -1,10 +1,10 @@
-#include "plugins/sdmx_import/ml_walk.h"
+#include "plugins/sdmx_import/ml/walk.h"
 
 #include <vector>
 
 #include "plugins/common/xml/xml_reader.h"
-#include "plugins/sdmx_import/ml_header.h"
-#include "plugins/sdmx_import/ml_names.h"
+#include "plugins/sdmx_import/ml/header.h"
+#include "plugins/sdmx_import/ml/names.h"
 #include "plugins/sdmx_import/values.h"
 
 namespace sdmx_import {

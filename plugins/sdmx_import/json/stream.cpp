@@ -1,4 +1,4 @@
-#include "plugins/sdmx_import/json_stream.h"
+#include "plugins/sdmx_import/json/stream.h"
 
 #include <algorithm>
 #include <charconv>

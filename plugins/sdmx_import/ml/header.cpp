@@ -1,4 +1,4 @@
-#include "plugins/sdmx_import/ml_header.h"
+#include "plugins/sdmx_import/ml/header.h"
 
 namespace sdmx_import {
 namespace {

@@ -1,4 +1,4 @@
-#include "plugins/sdmx_import/ml_names.h"
+#include "plugins/sdmx_import/ml/names.h"
 
 namespace sdmx_import {
 namespace {

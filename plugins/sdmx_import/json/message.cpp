@@ -1,12 +1,12 @@
-#include "plugins/sdmx_import/json_message.h"
+#include "plugins/sdmx_import/json/message.h"
 
 #include <set>
 #include <string>
 #include <vector>
 
-#include "plugins/sdmx_import/json_layout.h"
-#include "plugins/sdmx_import/json_structure.h"
-#include "plugins/sdmx_import/json_walk.h"
+#include "plugins/sdmx_import/json/layout.h"
+#include "plugins/sdmx_import/json/structure.h"
+#include "plugins/sdmx_import/json/walk.h"
 #include "plugins/sdmx_import/observations.h"
 
 namespace sdmx_import {

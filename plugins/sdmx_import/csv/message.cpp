@@ -1,4 +1,4 @@
-#include "plugins/sdmx_import/csv_message.h"
+#include "plugins/sdmx_import/csv/message.h"
 
 #include <algorithm>
 #include <rapporteur/csv.hpp>
@@ -7,9 +7,9 @@
 #include <vector>
 
 #include "plugins/common/text/utf8_input.h"
-#include "plugins/sdmx_import/csv_header.h"
-#include "plugins/sdmx_import/csv_labels.h"
-#include "plugins/sdmx_import/csv_survey.h"
+#include "plugins/sdmx_import/csv/header.h"
+#include "plugins/sdmx_import/csv/labels.h"
+#include "plugins/sdmx_import/csv/survey.h"
 #include "plugins/sdmx_import/kind.h"
 #include "plugins/sdmx_import/unit_mult.h"
 #include "plugins/sdmx_import/values.h"

@@ -10,7 +10,7 @@
 #include <string_view>
 #include <vector>
 
-#include "plugins/sdmx_import/json_stream.h"
+#include "plugins/sdmx_import/json/stream.h"
 
 namespace sdmx_import {
 

@@ -1,8 +1,8 @@
-#include "plugins/sdmx_import/csv_labels.h"
+#include "plugins/sdmx_import/csv/labels.h"
 
 #include <rapporteur/guard.hpp>
 
-#include "plugins/sdmx_import/csv_header.h"
+#include "plugins/sdmx_import/csv/header.h"
 
 namespace sdmx_import {
 namespace {

@@ -11,7 +11,7 @@
 #include <vector>
 
 #include "plugins/csv_import/profile.h"
-#include "plugins/sdmx_import/csv_header.h"
+#include "plugins/sdmx_import/csv/header.h"
 #include "plugins/sdmx_import/settings.h"
 
 namespace sdmx_import {

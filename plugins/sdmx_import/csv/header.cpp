@@ -1,4 +1,4 @@
-#include "plugins/sdmx_import/csv_header.h"
+#include "plugins/sdmx_import/csv/header.h"
 
 #include <algorithm>
 #include <set>

@@ -1,4 +1,4 @@
-#include "plugins/sdmx_import/ml_message.h"
+#include "plugins/sdmx_import/ml/message.h"
 
 #include <algorithm>
 #include <set>
@@ -6,7 +6,7 @@
 #include <vector>
 
 #include "plugins/sdmx_import/groups.h"
-#include "plugins/sdmx_import/ml_walk.h"
+#include "plugins/sdmx_import/ml/walk.h"
 #include "plugins/sdmx_import/observations.h"
 #include "plugins/sdmx_import/values.h"
 

@@ -1,4 +1,4 @@
-#include "plugins/sdmx_import/json_walk.h"
+#include "plugins/sdmx_import/json/walk.h"
 
 namespace sdmx_import {
 

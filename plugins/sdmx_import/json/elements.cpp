@@ -1,4 +1,4 @@
-#include "plugins/sdmx_import/json_elements.h"
+#include "plugins/sdmx_import/json/elements.h"
 
 #include "plugins/sdmx_import/values.h"
 

@@ -1,4 +1,4 @@
-#include "plugins/sdmx_import/json_layout.h"
+#include "plugins/sdmx_import/json/layout.h"
 
 #include <algorithm>
 #include <set>

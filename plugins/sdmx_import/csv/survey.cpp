@@ -1,8 +1,8 @@
-#include "plugins/sdmx_import/csv_survey.h"
+#include "plugins/sdmx_import/csv/survey.h"
 
 #include <string>
 
-#include "plugins/sdmx_import/csv_labels.h"
+#include "plugins/sdmx_import/csv/labels.h"
 #include "plugins/sdmx_import/values.h"
 
 namespace sdmx_import {

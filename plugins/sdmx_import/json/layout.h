@@ -11,7 +11,7 @@
 
 #include "plugins/sdmx_import/components.h"
 #include "plugins/sdmx_import/groups.h"
-#include "plugins/sdmx_import/json_structure.h"
+#include "plugins/sdmx_import/json/structure.h"
 
 namespace sdmx_import {
 

@@ -17,7 +17,7 @@
 #include <vector>
 
 #include "plugins/sdmx_import/components.h"
-#include "plugins/sdmx_import/json_elements.h"
+#include "plugins/sdmx_import/json/elements.h"
 
 namespace sdmx_import {
 
