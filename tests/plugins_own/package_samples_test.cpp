@@ -104,6 +104,7 @@ TEST_CASE("the importers' samples come out of the worker as expected") {
       {"org.rapporteur.eurostat-import-1.0.0", ".tsv", 95},
       {"org.rapporteur.json-import-1.0.0", ".json", 60},
       {"org.rapporteur.json-import-1.0.0", ".json", 95, {"dataset"}},
+      {"org.rapporteur.kobo-import-1.0.0", ".csv", 95},
       {"org.rapporteur.sdmx-import-1.0.0", ".csv", 95},
       {"org.rapporteur.spreadsheet-import-1.0.0", ".xlsx", 80},
   };
@@ -217,6 +218,7 @@ TEST_CASE("every option of our plugins has a default that its own rules allow") 
                            "org.rapporteur.xlsx-export-1.0.0",
                            "org.rapporteur.eurostat-import-1.0.0",
                            "org.rapporteur.json-import-1.0.0",
+                           "org.rapporteur.kobo-import-1.0.0",
                            "org.rapporteur.spreadsheet-import-1.0.0"}) {
     const Package package = Open(name);
     Result<Json> defaults = ResolveOptions(package.manifest, {});
