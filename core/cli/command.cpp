@@ -26,7 +26,8 @@ const std::vector<Command>& AllCommands() {
     std::vector<Command> all;
     for (auto part : {DataCommands, ServeCommands, PluginCommands, KeyCommands, DraftCommands, UpgradeCommands,
                       ImportCommands, DocumentCommands, QueryCommands, FormulaCommands,
-                      ReportCommands, CompareCommands, ExportCommands, AuditCommands, LaterCommands}) {
+                      ReportCommands, CompareCommands, ExportCommands, AuditCommands,
+                      TemplateCommands, LaterCommands}) {
       for (Command& command : part()) all.push_back(std::move(command));
     }
     return all;

@@ -81,6 +81,7 @@ std::vector<Command> ExportCommands();
 std::vector<Command> AuditCommands();
 std::vector<Command> UpgradeCommands();   // plugin upgrade, plugin merge
 std::vector<Command> KeyCommands();       // key, plugin sign, development
+std::vector<Command> TemplateCommands();
 std::vector<Command> LaterCommands();
 
 }  // namespace rapporteur

@@ -7,7 +7,6 @@ std::vector<Command> LaterCommands() {
   return {
       {{"plugin", "rollback"}, "Go back to the version before", {}, "", nullptr},
       {{"plugin", "remove"}, "Remove a module, never its data", {}, "", nullptr},
-      {{"template"}, "Write a spreadsheet for an institution to fill in", {}, "", nullptr},
       {{"release"}, "Make, list and verify releases", {}, "", nullptr},
       {{"backup"}, "Write an encrypted backup", {}, "", nullptr},
       {{"restore"}, "Restore a backup", {}, "", nullptr},

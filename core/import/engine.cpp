@@ -427,7 +427,7 @@ Result<ImportOutcome> Engine::RunOnce(ImportSession& session, const ImportReques
     if (Status s = sink.refused_rows().Write(request.refused_path); !s.ok()) return s;
   }
 
-  sink.CountUnseenIssues(report->issue_total);
+  sink.Finish(report->issue_total);
   if (looking != nullptr) {
     FillParse(sink, looking->rows, looking->preview);
     record.SetFindings(sink.findings());

@@ -92,6 +92,7 @@ Status TableSink::ChooseMapping() {
     vocabulary = vocabulary && (IsVocabulary(headers.back()) ||
                                 (*regional)->FindDimension(headers.back()) != nullptr);
   }
+  if (IsForm(headers)) return ReadAsTemplate(headers);
   if (vocabulary) {
     mapping_ = Mapping::Identity(headers);
     mapping_found_by_ = "vocabulary";
@@ -121,6 +122,22 @@ Status TableSink::ChooseMapping() {
                          options_.file + ": the columns are not the observation vocabulary, and " +
                              why + ".")
       .WithHint("Name the mapping with --mapping NAME or --mapping FILE.");
+}
+
+Status TableSink::ReadAsTemplate(const std::vector<std::string>& headers) {
+  Result<std::vector<std::string>> countries = store_.documents().ActiveCountries();
+  if (!countries.ok()) return countries.status();
+  std::vector<std::shared_ptr<const Catalogue>> catalogues;
+  for (const std::string& country : *countries) {
+    Result<std::shared_ptr<const Catalogue>> catalogue = store_.documents().CatalogueOf(country);
+    if (!catalogue.ok()) return catalogue.status();
+    catalogues.push_back(*catalogue);
+  }
+  mapping_ = FormMapping(headers, catalogues);
+  mapping_found_by_ = "template";
+  template_ = std::make_unique<TemplateReturn>(store_, options_.file, fields_);
+  template_->OnAside(mark_);
+  return {};
 }
 
 CountryAnswer TableSink::ResolverOf(const std::string& country) {
@@ -160,7 +177,7 @@ Status TableSink::Rows(const Table& table) {
       if (options_.rows != nullptr) options_.rows->Add(table, row, place, nullptr);
       continue;
     }
-    mapper_->Map(table, row, place, result_);
+    if (Status s = MapRow(table, row, place); !s.ok()) return s;
     if (options_.rows != nullptr) options_.rows->Add(table, row, place, &result_);
     switch (result_.kind) {
       case RowResult::Kind::kMapped:
@@ -170,6 +187,7 @@ Status TableSink::Rows(const Table& table) {
       case RowResult::Kind::kSkipped:
         ++rows_.skipped;
         ++skipped_[result_.skip_reason];
+        for (Finding& finding : result_.findings) findings_.Add(std::move(finding));
         break;
       case RowResult::Kind::kRefused:
         ++rows_.refused;
@@ -181,6 +199,30 @@ Status TableSink::Rows(const Table& table) {
         break;
     }
     if (on_rows && rows_.read % kProgressEvery == 0) on_rows(rows_.read);
+  }
+  return {};
+}
+
+Status TableSink::MapRow(const Table& table, std::size_t row, const Place& place) {
+  if (template_ == nullptr) {
+    mapper_->Map(table, row, place, result_);
+    return {};
+  }
+  result_.count = 0;
+  result_.findings.clear();
+  Result<TemplateReturn::Answer> answer = template_->Look(table, row, place, result_.findings);
+  if (!answer.ok()) return answer.status();
+  switch (*answer) {
+    case TemplateReturn::Answer::kGiven:
+      mapper_->Map(table, row, place, result_);
+      break;
+    case TemplateReturn::Answer::kLeftEmpty:
+      result_.kind = RowResult::Kind::kSkipped;
+      result_.skip_reason = "left empty";
+      break;
+    case TemplateReturn::Answer::kRefused:
+      result_.kind = RowResult::Kind::kRefused;
+      break;
   }
   return {};
 }
@@ -288,6 +330,10 @@ void TableSink::GiveToCheck(const MappedObservation& o, const Place& place) {
 
 Status TableSink::Aside(std::string_view kind, std::string_view sheet, std::uint64_t row,
                         std::uint64_t column, std::string_view text) {
+  if (kind == "property" && FindMark(text)) {
+    mark_ = text;
+    if (template_) template_->OnAside(mark_);
+  }
   if (auto hit = scanner_.ScanFreeText(text)) {
     Place place{options_.file, SheetPlace(sheet), row, std::string(kind)};
     if (column > 0) place.column = "number " + std::to_string(column) + " (" + std::string(kind) + ")";
@@ -296,8 +342,8 @@ Status TableSink::Aside(std::string_view kind, std::string_view sheet, std::uint
   return {};
 }
 
-void TableSink::CountUnseenIssues(std::uint64_t total) {
-  for (; issues_seen_ < total; ++issues_seen_) {
+void TableSink::Finish(std::uint64_t issue_total) {
+  for (; issues_seen_ < issue_total; ++issues_seen_) {
     Finding finding;
     finding.code = "importer-issue";
     finding.place.file = options_.file;
@@ -306,6 +352,7 @@ void TableSink::CountUnseenIssues(std::uint64_t total) {
     ++rows_.read;
     ++rows_.refused;
   }
+  if (template_) template_->Finish(findings_);
 }
 
 void TableSink::OnIssue(const Issue& issue) {

@@ -18,6 +18,7 @@
 #include "core/import/row_mapper.h"
 #include "core/import/row_preview.h"
 #include "core/import/unknown_codes.h"
+#include "core/import/template_return.h"
 #include "core/model/finding.h"
 #include "core/store/batch_record.h"
 #include "core/store/stage.h"
@@ -52,8 +53,9 @@ class TableSink final : public ImportSink {
                std::uint64_t column, std::string_view text) override;
   void OnIssue(const Issue& issue) override;
   void OnProgress(std::uint64_t done, std::uint64_t total) override;
-  // The job keeps the first thousand issues only; each of the others stands for a refused row.
-  void CountUnseenIssues(std::uint64_t total);
+  // When the job is over.  It kept the first thousand of its issues only; each of the others stands
+  // for a refused row.
+  void Finish(std::uint64_t issue_total);
 
   // Where something that looks like a person was found: the sentences, the first twenty.
   const std::vector<Finding>& personal() const { return personal_; }
@@ -77,6 +79,8 @@ class TableSink final : public ImportSink {
  private:
   Status ChooseMapping();
   Status BindMapping();
+  Status ReadAsTemplate(const std::vector<std::string>& headers);
+  Status MapRow(const Table& table, std::size_t row, const Place& place);
   CountryAnswer ResolverOf(const std::string& country);
   void EnterSheet(std::string_view name);
   std::string SheetPlace(std::string_view name);
@@ -98,6 +102,8 @@ class TableSink final : public ImportSink {
   std::optional<Mapping> mapping_, better_;
   TableSinkOptions options_;
   std::unique_ptr<RowMapper> mapper_;
+  std::unique_ptr<TemplateReturn> template_;  // where the headers are those of a template
+  std::string mark_;                          // of a template, where a property holds one
   PersonalDataScanner scanner_;
   std::vector<Field> fields_;
   std::vector<ColumnUse> uses_;

@@ -64,6 +64,14 @@ struct FigureNote {
   bool review = false;
 };
 
+// What a public body must answer by when it is asked for data (access to information).
+struct AccessToInformation {
+  std::string law;       // code of a law; "" where the document does not say
+  int days = 0;          // 0 = not said
+  bool working_days = false;
+  bool review = false;
+};
+
 // A value status or a flag.
 struct ValueStatus {
   std::string code;
@@ -143,6 +151,7 @@ class Catalogue {
   const std::vector<Territory>& territories() const { return territories_; }
   const Law* FindLaw(const std::string& code) const;
   const std::vector<Law>& laws() const { return laws_; }
+  const AccessToInformation& access() const { return access_; }
   // Those of the document, then CODE/direct for each institution.
   const std::vector<Source>& sources() const { return sources_; }
   const std::vector<Break>& breaks() const { return breaks_; }
@@ -171,6 +180,7 @@ class Catalogue {
   std::vector<InstitutionKind> institution_kinds_;
   std::vector<Territory> territories_;
   std::vector<Law> laws_;
+  AccessToInformation access_;
   std::vector<Source> sources_;
   std::vector<Break> breaks_;
   std::vector<FigureNote> notes_;

@@ -280,6 +280,9 @@ void CatalogueReader::ReadBodies(const Json& own) {
                        GetString(item, "url"), GetString(item, "jurisdiction"),
                        GetString(item, "valid_from"), GetString(item, "valid_to")});
   }
+  const Json& access = GetMember(own, "access_to_information");
+  c.access_ = {GetString(access, "law"), static_cast<int>(GetInt(access, "days")),
+               GetString(access, "kind") == "working", access.contains("review")};
   for (const Json& item : GetMember(own, "sources")) {
     c.sources_.push_back({GetString(item, "code"), c.country_, GetString(item, "counted_by"),
                           GetString(item, "publication"), GetString(item, "kind"),

@@ -38,7 +38,7 @@ constexpr Style kStyles[] = {
     {kTextFormat, 1, 2, 2, false, kTopWrapped}, // kEntryHeader
     {kTextFormat, 0, 0, 1, false, kTopWrapped}, // kLabel
     {kTextFormat, 1, 0, 1, false, kTopWrapped}, // kStrong
-    {kTextFormat, 0, 0, 1, false, R"(<alignment vertical="top" wrapText="1" indent="2"/>)"},
+    {kTextFormat, 0, 0, 1, false, R"(<alignment horizontal="left" vertical="top" wrapText="1" indent="2"/>)"},
     {kTextFormat, 2, 3, 1, false, R"(<alignment vertical="top"/>)"},  // kCode
     {0, 0, 0, 2, true, R"(<alignment vertical="top"/>)"},             // kEntryNumber
     {kTextFormat, 0, 0, 2, true, kTopWrapped},                        // kEntryText

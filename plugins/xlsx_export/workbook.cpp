@@ -65,10 +65,25 @@ void Workbook::OpenCell(Look look) {
   widest_ = std::max(widest_, ++column_);
 }
 
-void Workbook::Text(Look look, std::string_view text) {
+void Workbook::CheckLength(std::string_view text) const {
   if (text.size() > kLongestText && LengthInUtf16(text) > kLongestText) {
     throw rpt::LimitReached(row_, "a cell holds 32,767 characters, a text is longer");
   }
+}
+
+void Workbook::Text(Look look, std::string_view bold, std::string_view text) {
+  CheckLength(std::string(bold) + std::string(text));
+  OpenCell(look);
+  xml_ += " t=\"inlineStr\"><is><r><rPr><b/><sz val=\"11\"/><rFont val=\"Calibri\"/></rPr>"
+          "<t xml:space=\"preserve\">";
+  AddText(xml_, bold);
+  xml_ += "</t></r><r><rPr><sz val=\"11\"/><rFont val=\"Calibri\"/></rPr><t xml:space=\"preserve\">";
+  AddText(xml_, text);
+  xml_ += "</t></r></is></c>";
+}
+
+void Workbook::Text(Look look, std::string_view text) {
+  CheckLength(text);
   OpenCell(look);
   xml_ += " t=\"inlineStr\"><is><t xml:space=\"preserve\">";
   AddText(xml_, text);

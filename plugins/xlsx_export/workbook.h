@@ -74,6 +74,8 @@ class Workbook {
   // The height of the next row in points; 0 = as the program likes.
   void RowHeight(double points) { height_ = points; }
   void Text(Look look, std::string_view text);
+  // The same with a bold beginning.
+  void Text(Look look, std::string_view bold, std::string_view text);
   void Number(Look look, double number);
   void Empty(Look look);
   void Skip() { ++column_; }
@@ -87,6 +89,7 @@ class Workbook {
  private:
   void BeginRow();
   void OpenCell(Look look);
+  void CheckLength(std::string_view text) const;
   void Part(const std::string& name, const std::string& xml);
   void Flush(bool all);
   const SheetPlan& plan() const { return plan_.sheets[sheet_]; }
