@@ -98,7 +98,10 @@ Status InFile(const Status& status, const std::string& file) {
   Place place = status.place();
   if (!place.file.empty()) return status;
   place.file = file;
-  if (status.code() != "bad-input") return status.At(place);
+  if (status.code() != "bad-input" && status.code() != "unsupported-input" &&
+      status.code() != "limit-reached") {
+    return status.At(place);
+  }
   const std::string& said = status.message();
   const bool begins_with_place =
       said.starts_with("row ") || said.starts_with("sheet ") || said.starts_with("column ");

@@ -109,8 +109,20 @@ void SpreadsheetImport::run(rpt::InputFile& in, rpt::TableWriter& out, rpt::Job&
   workbook->VisitUnused(beside);
 }
 
+namespace {
+
+common::FileKind KindOf(const rpt::InputFile& in) {
+  try {
+    return common::Recognise(in);
+  } catch (const rpt::Error&) {
+    return common::FileKind::kOle;  // a ZIP archive that is damaged: run() says so
+  }
+}
+
+}  // namespace
+
 int SpreadsheetImport::sniff(rpt::InputFile& in) {
-  switch (common::Recognise(in)) {
+  switch (KindOf(in)) {
     case common::FileKind::kXlsx:
     case common::FileKind::kOds:
       return 80;

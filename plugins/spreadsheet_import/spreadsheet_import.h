@@ -12,8 +12,8 @@ class SpreadsheetImport {
  public:
   void run(rpt::InputFile& in, rpt::TableWriter& out, rpt::Job& job);
 
-  // 80 for a workbook, 60 for what is one in a format that is refused, so that the right sentence
-  // is said; 0 for all else.
+  // 80 for a workbook, 60 for what is one in a format that is refused or a damaged ZIP archive, so
+  // that the right sentence is said; 0 for all else.
   static int sniff(rpt::InputFile& in);
 };
 

@@ -96,8 +96,14 @@ TEST_CASE("a file that is no proper CSV is refused with the row or byte") {
   DataFolder folder;
   for (const Case& c : cases) {
     INFO(c.name);
-    // The importer may be named or found by the content.
-    CHECK(folder.Told(c.name, c.bytes, c.more) == c.told);
+    // The importer may be named or found by the content; a ZIP archive is found to be no CSV file.
+    if (std::string(c.name) != "workbook.csv") {
+      CHECK(folder.Told(c.name, c.bytes, c.more) == c.told);
+    } else {
+      CHECK(folder.Told(c.name, c.bytes, c.more) ==
+            "error: workbook.csv: the file is a ZIP archive that is damaged or cut off; send it "
+            "again. Nothing was stored.\n");
+    }
     std::vector<std::string> named = c.more;
     named.insert(named.end(), {"--plugin", "csv-import"});
     CHECK(folder.Told(c.name, c.bytes, named) == c.told);
