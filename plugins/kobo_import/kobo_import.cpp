@@ -143,7 +143,7 @@ void HandOut(KoboTable& table, const Parents* parents, const Settings& settings,
 }
 
 void MentionUnread(const common::Workbook& workbook, const std::vector<std::size_t>& read,
-                   const common::Beside& beside, const rpt::Job& job) {
+                   const rpt::Job& job) {
   for (std::size_t i = 0; i < workbook.sheets().size(); i++) {
     if (std::find(read.begin(), read.end(), i) != read.end()) continue;
     job.issue(rpt::Level::warning, {0, 0, workbook.sheets()[i].name},
@@ -156,7 +156,6 @@ void MentionUnread(const common::Workbook& workbook, const std::vector<std::size
               "the workbook holds pictures, embedded files or macros, which can't be searched for "
               "personal data; look at them yourself");
   }
-  (void)beside;
 }
 
 void ScanOthers(common::Workbook& workbook, const std::vector<std::size_t>& read,
@@ -210,7 +209,7 @@ void RunWorkbook(const rpt::InputFile& in, const Settings& settings, rpt::TableW
       read.insert(read.end(), parents->sheets().begin(), parents->sheets().end());
     }
   }
-  MentionUnread(*workbook, read, beside, job);
+  MentionUnread(*workbook, read, job);
   {
     const auto table = OpenSheet(*workbook, sheet, &beside);
     HandOut(*table, parents.get(), settings, out, job);

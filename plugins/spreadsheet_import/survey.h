@@ -55,8 +55,8 @@ struct Survey {
   bool IsHidden(std::uint32_t column) const;
 };
 
-// Reads the whole sheet.  Hands what stands above and below the table over as asides where
-// `say_around` is true.
+// Reads the whole sheet.  Hands what stands above and below the table, and the cells of the header,
+// over as asides.
 Survey SurveySheet(common::SheetReader& reader, const std::string& sheet, const Settings& settings,
                    const rpt::Job& job);
 

@@ -217,7 +217,7 @@ std::string TextOf(const Json& value) {
   return value.dump();
 }
 
-// A time zone may be written shorter by the exporter than by the telephone.
+// What the submission says under the column's name stands in the row.
 void CompareRow(const Run& run, std::size_t r, const Json& submission, std::size_t* compared) {
   for (std::size_t c = 2; c < run.fields.size(); c++) {
     const auto member = submission.find(run.fields[c].name);
