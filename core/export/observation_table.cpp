@@ -4,6 +4,7 @@
 #include <map>
 #include <set>
 
+#include "core/model/computed_source.h"
 #include "core/store/documents.h"
 #include "core/store/observations.h"
 #include "core/store/store.h"
@@ -102,7 +103,7 @@ void ObservationTable::AddRow(TableBuilder& builder, const Observation& o) {
     auto it = codes.find(dimension);
     builder.AddText(it == codes.end() ? "_T" : it->second);
   }
-  builder.AddText(o.source);
+  builder.AddText(o.origin == "computed" ? kComputedSource : std::string_view(o.source));
   builder.AddText(o.counted_by);
   if (o.value.number) {
     builder.AddFloat64(*o.value.number);

@@ -9,6 +9,7 @@
 #include "core/base/text.h"
 #include "core/check/value_check.h"
 #include "core/import/value_cell.h"
+#include "core/model/computed_source.h"
 
 namespace rapporteur {
 
@@ -262,6 +263,12 @@ void RowMapper::Map(const Table& table, std::size_t row_index, const Place& plac
   static thread_local Row row;
   row.place = &place;
   ReadRow(table, row_index, row);
+  if (const Row::Slot* source = row.Find("source");
+      source != nullptr && source->text == kComputedSource) {
+    result.kind = RowResult::Kind::kSkipped;
+    result.skip_reason = "computed by a formula";
+    return;
+  }
   Resolver* resolver = FindResolver(row, result);
   if (resolver == nullptr) {
     result.kind = RowResult::Kind::kRefused;
@@ -507,6 +514,14 @@ bool RowMapper::MapFlags(Row& row, MappedObservation& out, RowResult& result) {
   for (const auto& [column, member] : kRemarks) {
     const Row::Slot* slot = row.Find(column);
     (out.remarks.*member).assign(slot == nullptr ? std::string_view() : slot->text);
+  }
+  // What the definition says need not be said again: our own exports name the unit of every value.
+  // A currency is kept with its value, for a country's can change.
+  std::string& unit = out.remarks.unit;
+  if (out.definition->value_kind == "currency") {
+    if (unit.empty()) unit = out.catalogue->currency();
+  } else if (unit == out.definition->unit) {
+    unit.clear();
   }
   return true;
 }
