@@ -14,19 +14,6 @@
 namespace rapporteur {
 namespace {
 
-// K=V options as an object of texts; the manifest's types turn them into what they should be.
-Result<std::shared_ptr<const Json>> ReadOptions(const CommandArguments& arguments) {
-  Json options = Json::object();
-  for (const std::string& text : arguments.All("--option")) {
-    const std::size_t equals = text.find('=');
-    if (equals == std::string::npos || equals == 0) {
-      return Status::Usage("usage", "--option " + Quote(text) + ": expected NAME=VALUE.");
-    }
-    options[text.substr(0, equals)] = text.substr(equals + 1);
-  }
-  return std::make_shared<const Json>(std::move(options));
-}
-
 std::string FindingLine(const Finding& finding) {
   return (finding.level == Level::kError ? "" : LevelName(finding.level) + ": ") + finding.message + "\n";
 }
@@ -113,7 +100,13 @@ Result<Output> RunImport(Console& console, Store& store, const ImportRequest& re
   if (!outcome.ok()) return outcome.status();
   Output output = MakeOutput(ToJson(outcome->record), "");
   output.failure = outcome->status;
-  output.text = outcome->status.ok() ? Summary(outcome->record) : Warnings(outcome->record);
+  const bool saved = !request.map_codes.empty() && outcome->status.ok() && !request.dry_run;
+  const std::string mapping =
+      saved ? "The mapping " + outcome->record.mapping.name + " is saved as version " +
+                  std::to_string(outcome->record.mapping.version) + ".\n"
+            : "";
+  output.text = outcome->status.ok() ? Summary(outcome->record) + mapping
+                                     : Warnings(outcome->record);
   return output;
 }
 
@@ -124,9 +117,10 @@ Result<Output> Import(Console& console, const CommandArguments& arguments) {
   request.country = arguments.Get("--country");
   request.source = arguments.Get("--source");
   request.mapping = arguments.Get("--mapping");
-  Result<std::shared_ptr<const Json>> options = ReadOptions(arguments);
+  Result<std::shared_ptr<const Json>> options = ReadKeyValues(arguments, "--option");
   if (!options.ok()) return options.status();
   request.options = *options;
+  request.map_codes = arguments.All("--map-code");
   Result<Store*> store = console.store();
   if (!store.ok()) return store.status();
   if (arguments.Has("--until")) return LookAt(console, **store, request, arguments.Get("--until"));
@@ -247,11 +241,15 @@ std::vector<Command> ImportCommands() {
         {"--source", "CODE", "The source of rows that don't say it: a source or an institution"},
         {"--mapping", "NAME|FILE", "A saved mapping or a mapping document; found by headers else"},
         {"--option", "K=V", "An option of the importer; may be repeated", false, true},
+        {"--map-code", "COLUMN:FROM=TO",
+         "What FROM in this column means; saved with the mapping as its next version", false, true},
         {"--until", "STAGE", "Stop there and show it: read, parse, map, check or difference"},
         {"--dry-run", "", "Do everything but store; the same as --until difference, in figures"},
         {"--accept-good-rows", "", "Store the good rows although others are refused"},
         {"--refused", "FILE", "Write the refused rows there, with the reasons"}},
        "All or nothing, unless --accept-good-rows. A file with personal data is refused whole.\n"
+       "The refused rows are a copy of the file with an error column; corrected, it is imported with\n"
+       "the same mapping, and the error column is left alone.\n"
        "--until read says what the file is, parse shows columns and rows, map where they go and the\n"
        "codes nobody knows, check what is wrong, difference the old and the new values.\n"
        "Example: rapporteur import figures.csv --mapping published-figures --dry-run",

@@ -100,8 +100,12 @@ std::string ParseText(const RowPreview& part) {
 }
 
 // "…; map it with --map-code Pol:Zene=F (ženski)"
-std::string WhatToDo(const UnknownCode& code) {
-  const std::string column = code.column.empty() ? code.target : code.column;
+// A column of pairs is named by the dimension.
+std::string WhatToDo(const UnknownCode& code, const MapPart& part) {
+  std::string column = code.target;
+  for (const MapPart::Column& mapped : part.columns) {
+    if (mapped.from == code.column && mapped.target != "*" && !mapped.from.empty()) column = mapped.from;
+  }
   if (code.suggestions.empty()) {
     return "map it with --map-code '" + column + ":" + code.found + "=CODE', or ask the institution";
   }
@@ -134,7 +138,7 @@ std::string MapText(const MapPart& part) {
   for (const UnknownCode& code : part.unknown) {
     text += "  unknown code of " + code.target + ": " + Quote(code.found) + " in " +
             Counted(code.count, "row", "rows") + ", first in row " + std::to_string(code.first.row) +
-            "; " + WhatToDo(code) + "\n";
+            "; " + WhatToDo(code, part) + "\n";
   }
   if (part.unknown_more > 0) {
     text += "  and " + Grouped(part.unknown_more) + " more places with unknown codes\n";

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "core/base/json.h"
 #include "core/base/text.h"
 
 namespace rapporteur {
@@ -72,6 +73,19 @@ Result<CellOption> ReadCell(const CommandArguments& arguments) {
   std::sort(dimensions.begin(), dimensions.end());
   cell.dimensions = DimensionsText(dimensions);
   return cell;
+}
+
+Result<std::shared_ptr<const Json>> ReadKeyValues(const CommandArguments& arguments,
+                                                  const std::string& option) {
+  Json pairs = Json::object();
+  for (const std::string& text : arguments.All(option)) {
+    const std::size_t equals = text.find('=');
+    if (equals == std::string::npos || equals == 0) {
+      return Status::Usage("usage", option + " " + Quote(text) + ": expected NAME=VALUE.");
+    }
+    pairs[text.substr(0, equals)] = text.substr(equals + 1);
+  }
+  return std::make_shared<const Json>(std::move(pairs));
 }
 
 }  // namespace rapporteur

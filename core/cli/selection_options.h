@@ -23,6 +23,10 @@ struct CellOption {
 Result<CellOption> ReadCell(const CommandArguments& arguments);
 Option WhereOption();
 
+// The NAME=VALUE pairs of a repeated option as an object of texts.
+Result<std::shared_ptr<const Json>> ReadKeyValues(const CommandArguments& arguments,
+                                                  const std::string& option);
+
 }  // namespace rapporteur
 
 #endif  // RAPPORTEUR_CLI_SELECTION_OPTIONS_H_

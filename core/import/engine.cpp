@@ -7,6 +7,7 @@
 #include "core/check/import_check.h"
 #include "core/base/schema.h"
 #include "core/base/text.h"
+#include "core/import/map_code.h"
 #include "core/import/personal_data.h"
 #include "core/import/preview_fill.h"
 #include "core/import/table_sink.h"
@@ -25,10 +26,21 @@ Decimal OptionDecimal(const Json& options) {
   return mark == "." ? Decimal::kPoint : Decimal::kUnknown;
 }
 
-// The options by what stands lower: the mapping's, then the person's.
-std::vector<Json> LayersOf(const ImportRequest& request, const Mapping* mapping) {
+// The importer of the copies that --refused writes.
+const char* const kCopyImporter = "org.rapporteur.csv-import";
+
+// The options by what stands lower: the mapping's, then the person's.  Of a corrected copy of refused
+// rows only how numbers are written is as in the file it comes from.
+std::vector<Json> LayersOf(const SourceFile& file, const ImportRequest& request,
+                           const Mapping* mapping) {
   std::vector<Json> layers;
-  if (mapping != nullptr) layers.push_back(*mapping->options);
+  if (mapping != nullptr && IsRefusedCopy(file.bytes())) {
+    Json of_copy = Json::object();
+    if (mapping->options->contains("decimal")) of_copy["decimal"] = (*mapping->options)["decimal"];
+    layers.push_back(std::move(of_copy));
+  } else if (mapping != nullptr) {
+    layers.push_back(*mapping->options);
+  }
   if (request.options) layers.push_back(*request.options);
   return layers;
 }
@@ -48,7 +60,7 @@ std::string TakeEncoding(const Manifest& manifest, std::vector<Json>& layers) {
 // "not-a-pair 20, unknown-code 61"
 std::string KindsOf(const Findings& findings) {
   std::vector<std::string> kinds;
-  for (const auto& [code, count] : findings.by_code()) {
+  for (const auto& [code, count] : findings.errors_by_code()) {
     kinds.push_back(code + " " + Grouped(count));
   }
   return Join(kinds, ", ");
@@ -232,6 +244,40 @@ Result<std::optional<Mapping>> Engine::FindMapping(const ImportRequest& request)
   return std::optional<Mapping>(*std::move(mapping));
 }
 
+Result<Mapping> Engine::Extended(const Mapping& mapping, const ImportRequest& request) {
+  if (!mapping.document) {
+    return Status::Usage("usage", "--map-code: the columns of the file are the vocabulary already, "
+                                  "there is no mapping to extend.")
+        .WithHint("Correct the code in the file.");
+  }
+  Json document = *mapping.document;
+  for (const std::string& text : request.map_codes) {
+    if (Status s = MapCode(text, document); !s.ok()) return s;
+  }
+  if (document == *mapping.document) return mapping;  // it says so already
+  Result<SavedMapping> newest = store_.mappings().Get(mapping.name);
+  const int version = newest.ok() ? newest->version : 0;
+  document["version"] = version + 1;
+  const std::string what = "mapping " + mapping.name;
+  if (Status s = AsStatus(CheckDocument(document, what)); !s.ok()) return s;
+  Result<Mapping> extended = Mapping::Read(document, what);
+  if (extended.ok()) extended->extended = true;
+  return extended;
+}
+
+Status Engine::SaveExtended(const Mapping& mapping, const ImportRequest& request,
+                            BatchRecord& record) {
+  Result<SavedMapping> saved =
+      store_.mappings().Save(mapping.name, DumpJson(*mapping.document, 1), request.user);
+  if (!saved.ok()) return saved.status();
+  Mapping stored = mapping;
+  stored.version = saved->version;
+  stored.saved = true;
+  record.mapping = {stored.name, stored.version};
+  record.request = RequestText(request, &stored);
+  return {};
+}
+
 Result<std::vector<Engine::Answer>> Engine::AskImporters(ImportSession& session,
                                                          const ImportRequest& request,
                                                          const Mapping* mapping) {
@@ -239,7 +285,7 @@ Result<std::vector<Engine::Answer>> Engine::AskImporters(ImportSession& session,
   if (!importers.ok()) return importers.status();
   std::vector<Answer> answers;
   for (InstalledPlugin& importer : *importers) {
-    std::vector<Json> layers = LayersOf(request, mapping);
+    std::vector<Json> layers = LayersOf(session.file(), request, mapping);
     const EncodingHints hints{TakeEncoding(importer.manifest, layers), request.country};
     Result<ImportSession::Input> input = session.InputFor(importer.manifest, hints);
     if (!input.ok()) {  // its bytes are no text: this importer can't read them
@@ -257,7 +303,9 @@ Result<InstalledPlugin> Engine::ChoosePlugin(ImportSession& session, const Impor
                                              const Mapping* mapping) {
   const SourceFile& file = session.file();
   if (!request.plugin.empty()) return registry_.Enabled(request.plugin);
-  if (mapping != nullptr && !mapping->plugin.empty()) return registry_.Enabled(mapping->plugin);
+  if (mapping != nullptr && !mapping->plugin.empty()) {
+    return registry_.Enabled(IsRefusedCopy(file.bytes()) ? kCopyImporter : mapping->plugin);
+  }
   Result<std::vector<Answer>> answers = AskImporters(session, request, mapping);
   if (!answers.ok()) return answers.status();
   int best = 0;
@@ -366,9 +414,14 @@ Result<ImportOutcome> Engine::RunOnce(ImportSession& session, const ImportReques
                                       const std::function<void(const ImportProgress&)>& progress) {
   const std::string started = store_.Now();
   const SourceFile& file = session.file();
+  if (!request.map_codes.empty() && mapping && !mapping->extended) {
+    Result<Mapping> extended = Extended(*mapping, request);
+    if (!extended.ok()) return extended.status();
+    mapping = *std::move(extended);
+  }
   Result<InstalledPlugin> plugin = ChoosePlugin(session, request, mapping ? &*mapping : nullptr);
   if (!plugin.ok()) return plugin.status();
-  std::vector<Json> layers = LayersOf(request, mapping ? &*mapping : nullptr);
+  std::vector<Json> layers = LayersOf(file, request, mapping ? &*mapping : nullptr);
   const EncodingHints hints{TakeEncoding(plugin->manifest, layers), request.country};
   Result<Json> options = ResolveOptions(plugin->manifest, layers);
   if (!options.ok()) return options.status();
@@ -383,7 +436,8 @@ Result<ImportOutcome> Engine::RunOnce(ImportSession& session, const ImportReques
                  {file.name(), request.country, request.source, OptionDecimal(*options),
                   !request.refused_path.empty(), looking != nullptr ? &looking->rows : nullptr,
                   looking != nullptr ? &looking->unknown : nullptr, &check,
-                  looking == nullptr || looking->until >= ImportStage::kMap});
+                  looking == nullptr || looking->until >= ImportStage::kMap,
+                  IsRefusedCopy(file.bytes()), CopySeparator(*options, file.bytes())});
   if (input->encoding && !input->encoding->warning.empty()) {
     sink.findings().Add(EncodingFinding(file.name(), input->encoding->warning));
   }
@@ -402,6 +456,10 @@ Result<ImportOutcome> Engine::RunOnce(ImportSession& session, const ImportReques
                  file.bytes().size(), false};
   record.plugin = {plugin->row.id, plugin->row.version, plugin->binary.sha256};
   record.options = options->dump();
+  const bool extended = sink.mapping() != nullptr && sink.mapping()->extended;
+  if (!request.map_codes.empty() && sink.mapping() != nullptr && !sink.mapping()->document) {
+    return Extended(*sink.mapping(), request).status();  // a vocabulary has no mapping to extend
+  }
   if (sink.mapping() != nullptr) record.mapping = {sink.mapping()->name, sink.mapping()->version};
   record.request = RequestText(request, sink.mapping());
   Result<BatchRecord::Known> known = FindKnown(record.file.sha256);
@@ -448,7 +506,8 @@ Result<ImportOutcome> Engine::RunOnce(ImportSession& session, const ImportReques
       collector ? ChangeCallback([&](const CellChange& change) { return collector->Add(change); })
                 : ChangeCallback());
   if (!difference.ok()) return difference.status();
-  if (difference->added + difference->changed > 0) {
+  const bool whole = findings.errors() == 0 || request.accept_good_rows;
+  if (whole && difference->added + difference->changed > 0) {
     Result<std::vector<Finding>> found = check.Run();
     if (!found.ok()) return found.status();
     for (Finding& finding : *found) findings.Add(std::move(finding));
@@ -469,13 +528,25 @@ Result<ImportOutcome> Engine::RunOnce(ImportSession& session, const ImportReques
     return outcome;
   }
   record.state = difference->added + difference->changed == 0 ? "nothing_new" : "stored";
-  if (request.dry_run || record.state == "nothing_new") return outcome;
+  if (request.dry_run || (record.state == "nothing_new" && !extended)) return outcome;
 
   if (progress) progress({sink.rows().read, "storing"});
-  record.observations.refused = 0;  // Commit adds the duplicates
-  KeptOriginal original{file.bytes(), file.name(), record.file.sha256};
-  record.file.kept = true;
-  if (Status s = (*stage)->Commit(record, &original); !s.ok()) return s;
+  std::optional<Transaction> together;  // the mapping, and what was read with it
+  if (extended) {
+    Result<Transaction> begun = store_.Begin();
+    if (!begun.ok()) return begun.status();
+    together.emplace(*std::move(begun));
+    if (Status s = SaveExtended(*sink.mapping(), request, record); !s.ok()) return s;
+  }
+  if (record.state != "nothing_new") {
+    record.observations.refused = 0;  // Commit adds the duplicates
+    KeptOriginal original{file.bytes(), file.name(), record.file.sha256};
+    record.file.kept = true;
+    if (Status s = (*stage)->Commit(record, &original); !s.ok()) return s;
+  }
+  if (together) {
+    if (Status s = together->Commit(); !s.ok()) return s;
+  }
   return outcome;
 }
 

@@ -12,6 +12,7 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "core/base/json_fwd.h"
 #include "core/base/status.h"
@@ -32,6 +33,9 @@ struct ImportRequest {
   int mapping_version = 0;  // of a saved name; 0 = the newest
   std::shared_ptr<const Json> mapping_document;  // stands above `mapping`; may be null
   std::shared_ptr<const Json> options;  // --option, an object; may be null
+  // More translations for the mapping, COLUMN:FROM=TO.  Where the import succeeds the mapping with
+  // them is saved as its next version.
+  std::vector<std::string> map_codes;
   bool dry_run = false;
   bool accept_good_rows = false;
   std::string refused_path;  // where the refused rows go, with an error column; "" = nowhere
@@ -76,6 +80,9 @@ class Engine {
 
  private:
   Result<std::optional<Mapping>> FindMapping(const ImportRequest& request);
+  // The mapping with the request's translations.
+  Result<Mapping> Extended(const Mapping& mapping, const ImportRequest& request);
+  Status SaveExtended(const Mapping& mapping, const ImportRequest& request, BatchRecord& record);
   Result<BatchRecord::Known> FindKnown(const std::string& sha256);
   // An importer and what it says of a file.
   struct Answer {

@@ -82,6 +82,7 @@ class Mapping {
   std::set<std::string> ignored;
   std::shared_ptr<const Json> document;  // as it was read; null for the identity
   bool saved = false;                    // in the store, under this name and version
+  bool extended = false;                 // by --map-code; to be saved as the next version
 };
 
 // The columns that are no dimension.

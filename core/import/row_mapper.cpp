@@ -113,7 +113,8 @@ Status RowMapper::Bind(const std::vector<Field>& fields) {
   }
   std::vector<std::string> unknown;
   for (std::size_t i = 0; i < fields.size(); ++i) {
-    const bool place_column = fields[i].role == "row" || fields[i].role == "sheet";
+    const bool place_column = fields[i].role == "row" || fields[i].role == "sheet" ||
+                              (context_.refused_copy && i + 1 == fields.size());
     if (!place_column && !used.contains(i) && !mapping_.ignored.contains(headers_[i])) {
       unknown.push_back(Quote(headers_[i]));
     }

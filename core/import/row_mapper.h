@@ -58,6 +58,7 @@ struct MapperContext {
   std::string country;              // --country; "" = the rows say it
   std::string source;               // --source; "" = the rows say it
   Decimal decimal = Decimal::kUnknown;  // the importer's option
+  bool refused_copy = false;            // the last column holds the errors and is ignored
   // The resolver of a country, or why there is none ("no country plugin for AL is enabled").
   std::function<CountryAnswer(const std::string& country)> resolver;
 };

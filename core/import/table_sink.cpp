@@ -46,7 +46,7 @@ Status TableSink::Begin(const std::vector<Field>& fields) {
     const bool codes = mapper_ != nullptr && mapper_->HoldsCodes(i);
     uses_.push_back(codes ? ColumnUse::kValueLike : ColumnUse::kText);
   }
-  if (options_.keep_refused) refused_rows_.Begin(fields);
+  if (options_.keep_refused) refused_rows_.Begin(fields, options_.copy_separator);
   return {};
 }
 
@@ -58,6 +58,7 @@ Status TableSink::BindMapping() {
   context.country = options_.country;
   context.source = options_.source;
   context.decimal = options_.decimal;
+  context.refused_copy = options_.refused_copy;
   context.resolver = [this](const std::string& country) { return ResolverOf(country); };
   mapper_ = std::make_unique<RowMapper>(*mapping_, std::move(context));
   return mapper_->Bind(fields_);
@@ -88,6 +89,7 @@ Status TableSink::ChooseMapping() {
   if (!regional.ok()) return regional.status();
   for (const Field& field : fields_) {
     if (field.role == "row" || field.role == "sheet") continue;
+    if (options_.refused_copy && &field == &fields_.back()) continue;  // the errors
     headers.emplace_back(Trim(field.name));
     vocabulary = vocabulary && (IsVocabulary(headers.back()) ||
                                 (*regional)->FindDimension(headers.back()) != nullptr);

@@ -40,6 +40,8 @@ struct TableSinkOptions {
   UnknownCodes* unknown = nullptr;
   ImportCheck* check = nullptr;  // takes what is staged
   bool map = true;  // false: the rows are read and scanned only
+  bool refused_copy = false;   // the file is a corrected copy of refused rows, with an error column
+  char copy_separator = ',';   // of the copy that is written
 };
 
 class TableSink final : public ImportSink {

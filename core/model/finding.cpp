@@ -58,7 +58,10 @@ Json ToJson(const CheckFinding& finding) {
 void Findings::Add(Finding finding) {
   ++total_;
   ++by_code_[finding.code];
-  if (finding.level == Level::kError) ++errors_;
+  if (finding.level == Level::kError) {
+    ++errors_;
+    ++errors_by_code_[finding.code];
+  }
   if (kept_.size() < kKept) kept_.push_back(std::move(finding));
 }
 

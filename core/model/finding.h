@@ -49,11 +49,12 @@ class Findings {
   std::uint64_t total() const { return total_; }
   std::uint64_t errors() const { return errors_; }
   const std::map<std::string, std::uint64_t>& by_code() const { return by_code_; }
+  const std::map<std::string, std::uint64_t>& errors_by_code() const { return errors_by_code_; }
 
  private:
   std::vector<Finding> kept_;
   std::uint64_t total_ = 0, errors_ = 0;
-  std::map<std::string, std::uint64_t> by_code_;
+  std::map<std::string, std::uint64_t> by_code_, errors_by_code_;
 };
 
 }  // namespace rapporteur
