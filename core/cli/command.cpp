@@ -24,10 +24,10 @@ Output MakeOutput(Json json, std::string text) {
 const std::vector<Command>& AllCommands() {
   static const std::vector<Command> commands = [] {
     std::vector<Command> all;
-    for (auto part : {DataCommands, ServeCommands, PluginCommands, KeyCommands, DraftCommands, UpgradeCommands,
-                      ImportCommands, DocumentCommands, QueryCommands, FormulaCommands,
-                      ReportCommands, CompareCommands, ExportCommands, AuditCommands,
-                      TemplateCommands, LaterCommands}) {
+    for (auto part : {DataCommands, ServeCommands, PluginCommands, KeyCommands, DraftCommands,
+                      UpgradeCommands, ImportCommands, SuggestCommands, DocumentCommands,
+                      QueryCommands, FormulaCommands, ReportCommands, CompareCommands,
+                      ExportCommands, AuditCommands, TemplateCommands, LaterCommands}) {
       for (Command& command : part()) all.push_back(std::move(command));
     }
     return all;

@@ -72,6 +72,7 @@ std::vector<Command> ServeCommands();
 std::vector<Command> PluginCommands();
 std::vector<Command> DraftCommands();     // plugin new, check, pack, table
 std::vector<Command> ImportCommands();    // import, set, batch
+std::vector<Command> SuggestCommands();   // mapping suggest
 std::vector<Command> DocumentCommands();  // mapping, source, indicator
 std::vector<Command> QueryCommands();     // query, choose
 std::vector<Command> FormulaCommands();   // explain, compute, check

@@ -90,7 +90,7 @@ std::string GroupHelp(const std::string& word) {
   static const std::map<std::string, std::string> helps = {
       {"plugin", "List, install, enable and disable modules"},
       {"batch", "List, show, undo and repeat what imports have stored"},
-      {"mapping", "List, show and save mapping documents"},
+      {"mapping", "List, show, save and suggest mapping documents"},
       {"source", "List and add registered sources"},
       {"indicator", "List and show indicators of a country"},
       {"audit", "List the journal of changes, or prove it unbroken"},

@@ -34,7 +34,8 @@ TEST_CASE("every command of the plan is there, done or announced") {
        {"init", "serve", "plugin list", "plugin show", "plugin install", "plugin enable",
         "plugin disable", "plugin upgrade", "plugin rollback", "plugin remove", "plugin check",
         "plugin new", "plugin pack", "plugin sign", "import", "set", "batch list", "batch show",
-        "batch undo", "choose", "mapping list", "mapping show", "mapping save", "source list",
+        "batch undo", "batch repeat", "choose", "mapping list", "mapping show", "mapping save",
+        "mapping suggest", "source list",
         "source add", "indicator list", "indicator show", "template", "query", "explain", "compute",
         "check", "compare", "report", "export", "release", "backup", "restore", "rehearse",
         "audit list", "audit verify", "user"}) {
