@@ -140,10 +140,10 @@ TEST_CASE("levels, limits, tolerances and words of a check are the document's") 
          off["level"] = "off";
          d.serbia["checks"].push_back(off);
        },
-       {kCheck}, "0 errors, 12 warnings.", "0 errors, 9 warnings."},
+       {kCheck}, "0 errors, 12 warnings: ", "0 errors, 9 warnings: "},
       {"the limit of a rule",
        [](Documents& d) { At(d.regional["checks"], "jump")["jump"]["absolute"] = 60; }, {kCheck},
-       "0 errors, 12 warnings.", "0 errors, 10 warnings."},
+       "0 errors, 12 warnings: ", "0 errors, 10 warnings: "},
       {"the words of a rule",
        [](Documents& d) {
          At(d.regional["checks"], "jump")["message"]["en"] = "{period} leapt by {gap}.";
@@ -199,7 +199,7 @@ TEST_CASE("choices, formulas, breaks and masks are the document's") {
        {{"compute", "--country", "RS"}, {"explain", "RS", "ID.10", "2023"}}, "100 * ID.03", "1000 * ID.03"},
       {"a break, over which nothing leaps",
        [](Documents& d) { At(d.serbia["breaks"], "ID.02")["from"] = "2015"; }, {kCheck},
-       "jump: ID.02 2015", "0 errors, 11 warnings."},
+       "jump: ID.02 2015", "0 errors, 11 warnings: "},
       {"the mask of small numbers",
        [](Documents& d) { d.regional["disclosure"]["mask"]["max"] = 6; }, {ReportIn("en")},
        "1–4", "1–6"},
