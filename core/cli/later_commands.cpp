@@ -5,8 +5,6 @@ namespace rapporteur {
 // Commands whose names are taken but that come in later versions: they answer status 2 and say so.
 std::vector<Command> LaterCommands() {
   return {
-      {{"plugin", "rollback"}, "Go back to the version before", {}, "", nullptr},
-      {{"plugin", "remove"}, "Remove a module, never its data", {}, "", nullptr},
       {{"release"}, "Make, list and verify releases", {}, "", nullptr},
       {{"backup"}, "Write an encrypted backup", {}, "", nullptr},
       {{"restore"}, "Restore a backup", {}, "", nullptr},

@@ -77,6 +77,30 @@ Result<Output> Disable(Console& console, const CommandArguments& arguments) {
   return Shown(console, *id, "Disabled " + *id + "; its data stay readable.");
 }
 
+Result<Output> Rollback(Console& console, const CommandArguments& arguments) {
+  Result<Store*> store = console.store();
+  if (!store.ok()) return store.status();
+  Result<std::string> id = console.registry().FullId(arguments.Get("ID"));
+  if (!id.ok()) return id.status();
+  Result<Registry::Versions> versions = console.registry().Rollback(*id, console.user());
+  if (!versions.ok()) return versions.status();
+  return Shown(console, *id, "Rolled " + *id + " back from " + versions->from + " to " +
+                                 versions->to + "; the next job uses it. " + versions->from +
+                                 " stays installed.");
+}
+
+Result<Output> Remove(Console& console, const CommandArguments& arguments) {
+  Result<Store*> store = console.store();
+  if (!store.ok()) return store.status();
+  Result<std::string> id = console.registry().FullId(arguments.Get("ID"));
+  if (!id.ok()) return id.status();
+  if (Status s = console.registry().Remove(*id, console.user()); !s.ok()) return s;
+  Json json;
+  json["format"] = "removed/1";
+  json["id"] = *id;
+  return MakeOutput(std::move(json), "Removed " + *id + "; its data and their history stay.\n");
+}
+
 }  // namespace
 
 std::vector<Command> PluginCommands() {
@@ -91,6 +115,12 @@ std::vector<Command> PluginCommands() {
        "stored.",
        Install},
       {{"plugin", "enable"}, "Enable a module, from the next job on", {id}, "", Enable},
+      {{"plugin", "rollback"},
+       "Go back to the version before",
+       {id},
+       "The only way back to an older version: 'plugin upgrade' takes newer ones.",
+       Rollback},
+      {{"plugin", "remove"}, "Remove a disabled module's files, never its data", {id}, "", Remove},
       {{"plugin", "disable"}, "Disable a module; data are never touched", {id}, "", Disable},
   };
 }

@@ -240,6 +240,59 @@ Status Registry::Disable(const std::string& id, const std::string& user) {
   return transaction->Commit();
 }
 
+Result<Registry::Versions> Registry::Rollback(const std::string& id, const std::string& user) {
+  Result<std::optional<PluginRow>> active = store_.plugins().FindActive(id);
+  if (!active.ok()) return active.status();
+  if (!*active) {
+    return Status::Refused("plugin-not-enabled", "No version of " + id + " is in use.")
+        .WithHint("Enable it with 'rapporteur plugin enable " + id + "'.");
+  }
+  Result<std::vector<PluginRow>> rows = store_.plugins().List();
+  if (!rows.ok()) return rows.status();
+  const PluginRow* best = nullptr;
+  for (const PluginRow& row : *rows) {
+    const bool older = row.id == id && CompareVersions(row.version, (*active)->version) < 0;
+    if (!older || row.state == "quarantined" || !CheckStillTrusted(store_, row).ok()) continue;
+    if (best == nullptr || CompareVersions(row.version, best->version) > 0) best = &row;
+  }
+  if (best == nullptr) {
+    return Status::Refused("no-older-version", "No older version of " + id + " than " +
+                                                   (*active)->version +
+                                                   " is installed that may be used.")
+        .WithHint("Install the older package with 'rapporteur plugin install PATH', then roll back.");
+  }
+  if (Status s = Switch(id, best->version, user); !s.ok()) return s;
+  return Versions{(*active)->version, best->version};
+}
+
+Status Registry::Remove(const std::string& id, const std::string& user) {
+  Result<std::vector<PluginRow>> rows = store_.plugins().List();
+  if (!rows.ok()) return rows.status();
+  std::vector<const PluginRow*> versions;
+  for (const PluginRow& row : *rows) {
+    if (row.id != id) continue;
+    if (row.state == "enabled") {
+      return Status::Refused("plugin-enabled", id + " " + row.version + " is enabled.")
+          .WithHint("Disable it first with 'rapporteur plugin disable " + id + "'.");
+    }
+    versions.push_back(&row);
+  }
+  if (versions.empty()) return Row(id).status();
+  Result<Transaction> transaction = store_.Begin();
+  if (!transaction.ok()) return transaction.status();
+  for (const PluginRow* row : versions) {
+    Status s = store_.plugins().SetState(id, row->version, "removed", "", user);
+    if (!s.ok()) return s;
+  }
+  if (Status s = transaction->Commit(); !s.ok()) return s;
+  // A job that still runs has its own copy.  What can't be deleted is not in use all the same.
+  for (const PluginRow* row : versions) {
+    std::error_code ignored;
+    std::filesystem::remove_all(store_.PluginFolder(id, row->version), ignored);
+  }
+  return {};
+}
+
 Result<std::string> Registry::FullId(const std::string& name) {
   Result<std::vector<PluginRow>> rows = store_.plugins().List();
   if (!rows.ok()) return rows.status();

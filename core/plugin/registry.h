@@ -56,6 +56,17 @@ class Registry {
   // installed.
   Status Switch(const std::string& id, const std::string& version, const std::string& user);
 
+  // Back to the newest older version that is installed and may still be enabled; the version left
+  // stays installed.  Gives the versions left and taken.  Errors: unknown-plugin, plugin-not-enabled,
+  // no-older-version.
+  struct Versions {
+    std::string from, to;
+  };
+  Result<Versions> Rollback(const std::string& id, const std::string& user);
+  // Removes every version's files.  What it brought in, its document and its history stay.  Errors:
+  // unknown-plugin, plugin-enabled.
+  Status Remove(const std::string& id, const std::string& user);
+
   // The whole id, or its last part ("csv-import", "rs") where only one plugin has it.
   Result<std::string> FullId(const std::string& name);
   // The active version of an enabled plugin.  Errors: unknown-plugin, plugin-not-enabled.

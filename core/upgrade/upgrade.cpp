@@ -50,7 +50,8 @@ Result<PluginRow> InUse(Store& store, const PluginRow& next) {
     return Status::Refused("version-not-newer", next.id + " " + next.version +
                                                     " is not newer than " + (*active)->version +
                                                     ", which is in use.")
-        .WithHint("Give the changed package a higher version number.");
+        .WithHint("Give a changed package a higher version number. 'rapporteur plugin rollback " +
+                  next.id + "' is the only way back to an older version.");
   }
   return **std::move(active);
 }

@@ -276,7 +276,8 @@ TEST_CASE("what can't be upgraded is refused with the reason") {
   serbia["version"] = "0.9.0";
   CHECK(said(serbia, "country") ==
         "error: org.rapporteur.country.rs 0.9.0 is not newer than 1.0.0, which is in use.\n"
-        "hint: Give the changed package a higher version number.\n");
+        "hint: Give a changed package a higher version number. 'rapporteur plugin rollback "
+        "org.rapporteur.country.rs' is the only way back to an older version.\n");
   serbia["version"] = "1.1.0";
   serbia["based_on"]["version"] = "2.0.0";
   CHECK(said(serbia, "country") ==
