@@ -321,7 +321,7 @@ std::vector<rpt::Field> Fields(const std::vector<Dimension>& dimensions, bool la
   std::set<std::string> names;
   for (std::size_t i = 1; i < fields.size(); ++i) {
     if (rpt::trim(fields[i].name).empty()) Fail("a dimension has no name");
-    if (fields[i].name.size() > Shape::kLongestName)
+    if (fields[i].name.size() > Shape::kLongestPath)
       Fail("a dimension has a name of more than 1,000 bytes");
     if (!names.insert(std::string(rpt::trim(fields[i].name))).second) {
       Fail("two columns would be called " + ShownName(fields[i].name));

@@ -8,6 +8,7 @@
 namespace json_import {
 namespace {
 
+constexpr std::size_t kMostConstants = std::size_t{16} << 10;
 constexpr std::size_t kMostColumns = 16383;  // the table has one more, for the row
 
 // The arrays with objects that no other array is around: their elements.
@@ -194,6 +195,13 @@ Plan MakePlan(const Shape& shape, const Findings& found, const Settings& setting
   }
   if (plan.columns.empty()) throw rpt::BadInput(0, {}, "the records have no members with values");
   if (settings.outer && !plan.lines) {
+    std::size_t bytes = 0;
+    for (const auto& [id, value] : found.cover) bytes += value.text.size();
+    if (bytes > kMostConstants) {
+      throw rpt::BadOption("outer",
+                           "what stands around the records has more than 16 KiB, too much to "
+                           "be repeated in each row");
+    }
     for (const auto& [id, value] : found.cover) {
       const char* role = value.kind == Kind::kNumber ? "decimal-point" : "";
       AddColumn(plan, names, {shape.NameBelow(Shape::kRoot, id), role, 0, value.text});

@@ -30,11 +30,17 @@ MemberId Shape::Add(MemberId parent, std::string_view name, bool element) {
     throw rpt::LimitReached(
         0, "the objects have more than 65,536 different names; are these records?");
   }
+  bytes_ += name.size();
+  if (bytes_ > kMostBytes) {
+    throw rpt::LimitReached(0,
+                            "the names in the objects have more than 16 MiB; are these records?");
+  }
   Member member;
   member.parent = parent;
   member.name = name;
   member.element = element;
   member.inside_array = members_[parent].inside_array || members_[parent].element;
+  member.path = members_[parent].path + (element ? 0 : name.size() + 1);
   members_.push_back(std::move(member));
   children_.emplace_back();
   return static_cast<MemberId>(members_.size() - 1);
@@ -131,10 +137,11 @@ std::string Walker::Place() const {
 }
 
 bool Walker::Key(std::string_view name) {
-  if (name.size() > Shape::kLongestName) {
-    throw rpt::LimitReached(row_, Place() + "a name is longer than 1,000 bytes");
-  }
   Frame& object = frames_.back();
+  if (shape_[object.id].path + name.size() > Shape::kLongestPath) {
+    throw rpt::LimitReached(row_,
+                            Place() + "a name and those around it are longer than 1,000 bytes");
+  }
   object.member = shape_.Child(object.id, name, object.member);
   Member& member = shape_[object.member];
   if (member.instance == object.instance) {

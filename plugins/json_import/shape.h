@@ -35,6 +35,7 @@ struct Member {
   std::string name;           // "" of the file's own value and of elements
   bool element = false;       // stands for every object in the array `parent`
   bool inside_array = false;  // below another element
+  std::size_t path = 0;       // bytes of the names from the root down to here
   unsigned seen = 0;
   std::uint64_t objects = 0;  // of an element: how many there are; of the root: top-level objects
   bool number = false, number_with_point = false;
@@ -48,7 +49,8 @@ class Shape {
  public:
   static constexpr MemberId kRoot = 0;
   static constexpr std::size_t kMostMembers = 65536;
-  static constexpr std::size_t kLongestName = 1000;
+  static constexpr std::size_t kMostBytes = std::size_t{16} << 20;  // of all names
+  static constexpr std::size_t kLongestPath = 1000;                 // of a name and those around it
 
   Shape() : members_(1), children_(1) {}
 
@@ -74,6 +76,7 @@ class Shape {
   std::vector<Member> members_;
   std::vector<std::map<std::string, MemberId, std::less<>>> children_;
   std::uint64_t instances_ = 0;
+  std::size_t bytes_ = 0;
 };
 
 // Follows the events along the tree, and refuses a name that stands in an object twice.

@@ -8,7 +8,7 @@
 namespace json_import {
 namespace {
 
-constexpr std::size_t kMostValues = 500000;
+constexpr std::size_t kMostValues = 250000;
 constexpr std::size_t kMostBytes = std::size_t{32} << 20;
 
 }  // namespace
@@ -24,7 +24,7 @@ Tree& TreeBuilder::Add(Tree value) {
   bytes_ += value.text.size() + key_.size();
   if (++values_ > kMostValues || bytes_ > kMostBytes) {
     throw rpt::LimitReached(
-        0, "the description of the dataset is larger than 500,000 values or 32 MiB");
+        0, "the description of the dataset is larger than 250,000 values or 32 MiB");
   }
   if (open_.empty()) return root_ = std::move(value);
   Tree& top = *open_.back();

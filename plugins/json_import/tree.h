@@ -1,6 +1,6 @@
 // A small part of a JSON file in memory: what describes a dataset, not its values.
 //
-// Bounded: 500,000 values and 32 MiB of text, each name once in an object.
+// Bounded: 250,000 values and 32 MiB of text, each name once in an object.
 #ifndef RAPPORTEUR_PLUGINS_JSON_IMPORT_TREE_H_
 #define RAPPORTEUR_PLUGINS_JSON_IMPORT_TREE_H_
 

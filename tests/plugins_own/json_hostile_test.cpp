@@ -135,7 +135,19 @@ TEST_CASE("depth, length and width end at their limits") {
        "line 1, column 321: the values are nested deeper than 64 levels"},
       {"[{\"a\": \"" + std::string(1048577, 'x') + "\"}]",
        "line 1, column 1048586: a text is longer than 1 MiB"},
-      {"[{\"" + std::string(1001, 'x') + "\": 1}]", "row 1: a name is longer than 1,000 bytes"},
+      {"[{\"" + std::string(1001, 'x') + "\": 1}]",
+       "row 1: a name and those around it are longer than 1,000 bytes"},
+      {"[{\"" + std::string(600, 'x') + "\": [{\"" + std::string(400, 'y') + "\": 1}]}]",
+       "row 1: a name and those around it are longer than 1,000 bytes"},
+      {[] {
+         std::string text = "[{";
+         for (int i = 0; i < 20000; ++i) {
+           text +=
+               (i > 0 ? ",\"" : "\"") + std::to_string(100000 + i) + std::string(900, 'x') + "\":1";
+         }
+         return text + "}]";
+       }(),
+       "the names in the objects have more than 16 MiB; are these records?"},
       {"[{\"a\": 1" + std::string(100000000, '0') + "}]",
        "line 1, column 1835008: a text, or a run of blanks, is longer than 1 MiB"},
   });

@@ -131,6 +131,13 @@ TEST_CASE("what stands around the array of records is scanned, and a column wher
         "ID03|7|TRAF|2023|2.5|RS");
   CHECK(FailureOf(Import(R"({"a": 1, "r": [{"a": 2}]})", R"({"outer": true})")) ==
         "two columns would be called a, for names within objects are joined by points");
+  std::string covers = "{";
+  for (int i = 0; i < 5; ++i)
+    covers += "\"" + std::to_string(i) + "\": \"" + std::string(4000, 'x') + "\", ";
+  CHECK(
+      FailureOf(Import(covers + R"("r": [{"a": 2}]})", R"({"outer": true})")) ==
+      "outer: what stands around the records has more than 16 KiB, too much to be repeated in each "
+      "row");
 }
 
 TEST_CASE("where the records are is asked and not guessed") {
