@@ -24,7 +24,7 @@ class Run {
         range_(options.range),
         touching_(options.touching),
         table_(reader, options.computed),
-        checker_(formulas, table_, options.language) {}
+        checker_(formulas, table_, options.language, options.today) {}
 
   Result<CheckReport> Go() {
     Result<std::vector<std::string>> codes = reader_.Indicators();

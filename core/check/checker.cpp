@@ -1,6 +1,8 @@
 #include "core/check/checker.h"
 
+#include <algorithm>
 #include <cmath>
+#include <cstddef>
 #include <utility>
 
 namespace rapporteur {
@@ -11,6 +13,18 @@ bool Differ(double left, double right, double tolerance) {
 }
 
 Status Checker::Run(const CheckRule& rule, const CheckSubject& subject) {
+  const std::size_t before = found_.size();
+  if (Status s = RunKind(rule, subject); !s.ok() || !rule.unless_note) return s;
+  const auto explained = [&](const FoundEquation& found) {
+    const auto cell = subject.slice->find({found.finding.territory, found.finding.dimensions});
+    return cell != subject.slice->end() && cell->second.remarks && !cell->second.remarks->note.empty();
+  };
+  found_.erase(std::remove_if(found_.begin() + static_cast<std::ptrdiff_t>(before), found_.end(), explained),
+               found_.end());
+  return {};
+}
+
+Status Checker::RunKind(const CheckRule& rule, const CheckSubject& subject) {
   switch (rule.kind) {
     case RuleKind::kParts: Parts(rule, subject); return {};
     case RuleKind::kSubset: return Subset(rule, subject);
@@ -27,6 +41,14 @@ Status Checker::Run(const CheckRule& rule, const CheckSubject& subject) {
     case RuleKind::kBounds: BoundsHold(rule, subject); return {};
     case RuleKind::kCodes: CodesAreKnown(rule, subject); return {};
     case RuleKind::kBreakdown: BreakdownIsDeclared(rule, subject); return {};
+    case RuleKind::kNeeds: Needs(rule, subject); return {};
+    case RuleKind::kUnit: UnitIsKnown(rule, subject); return {};
+    case RuleKind::kRate: return RateIsKnown(rule, subject);
+    case RuleKind::kFuture: NothingOfTheFuture(rule, subject); return {};
+    case RuleKind::kTurn: return Turn(rule, subject);
+    case RuleKind::kZero: ZeroIsStated(rule, subject); return {};
+    case RuleKind::kLaw: LawIsNamed(rule, subject); return {};
+    case RuleKind::kTexts: TextsAreFit(rule, subject); return {};
   }
   return {};
 }

@@ -34,11 +34,12 @@ struct FoundEquation {
 
 class Checker {
  public:
-  Checker(const FormulaBook& formulas, CellTable& table, std::string language)
+  Checker(const FormulaBook& formulas, CellTable& table, std::string language, Date today)
       : formulas_(formulas),
         catalogue_(formulas.catalogue()),
         table_(table),
-        language_(std::move(language)) {}
+        language_(std::move(language)),
+        today_(today) {}
 
   Status Run(const CheckRule& rule, const CheckSubject& subject);
 
@@ -85,6 +86,18 @@ class Checker {
   void CodesAreKnown(const CheckRule& rule, const CheckSubject& subject);
   void BreakdownIsDeclared(const CheckRule& rule, const CheckSubject& subject);
 
+  // stated_values.cpp
+  static bool InScope(const CheckRule& rule, const IndicatorVersion& version);
+  void Needs(const CheckRule& rule, const CheckSubject& subject);
+  void UnitIsKnown(const CheckRule& rule, const CheckSubject& subject);
+  Status RateIsKnown(const CheckRule& rule, const CheckSubject& subject);
+  void NothingOfTheFuture(const CheckRule& rule, const CheckSubject& subject);
+  Status Turn(const CheckRule& rule, const CheckSubject& subject);
+  void ZeroIsStated(const CheckRule& rule, const CheckSubject& subject);
+  void LawIsNamed(const CheckRule& rule, const CheckSubject& subject);
+  void TextsAreFit(const CheckRule& rule, const CheckSubject& subject);
+
+  Status RunKind(const CheckRule& rule, const CheckSubject& subject);
   // The breaks of an indicator that the document declares between two periods.
   std::vector<const Break*> BreaksBetween(const std::string& indicator, const Period& before,
                                           const Period& now) const;
@@ -100,6 +113,7 @@ class Checker {
   const Catalogue& catalogue_;
   CellTable& table_;
   const std::string language_;
+  const Date today_;
   std::vector<FoundEquation> found_;
 };
 

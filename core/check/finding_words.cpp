@@ -77,6 +77,23 @@ std::string MessageOf(const CheckRule& rule, const std::string& language) {
     case RuleKind::kCodes: return "{indicator} {period}: {other} is not in the catalogue.";
     case RuleKind::kBreakdown:
       return "{indicator} {period}: the definition is not broken down by {dimension}.";
+    case RuleKind::kNeeds:
+      return "{indicator} {period}: the {other} beside the value has {found} characters, expected "
+             "{expected} or more.";
+    case RuleKind::kUnit:
+      return "{indicator} {period}: the unit beside the value is {found}, expected {expected}.";
+    case RuleKind::kRate:
+      return "{indicator} {period}: {found} can't be converted, because {other} has no value for "
+             "that period.";
+    case RuleKind::kFuture:
+      return "{indicator} {period}: there is a value, but on {expected} the period is not over.";
+    case RuleKind::kTurn:
+      return "{indicator} {period}: {found} after {expected} in the period before.";
+    case RuleKind::kZero:
+      return "{indicator} {period}: a zero has the status {other}, expected {expected}.";
+    case RuleKind::kLaw: return "{indicator} {period}: the article of law is {other}.";
+    case RuleKind::kTexts:
+      return "{indicator} {period}: the {other} has {found}, expected at most {expected}.";
   }
   return "";
 }

@@ -25,12 +25,17 @@ constexpr KindName kKinds[] = {
     {"sources", RuleKind::kSources},      {"ranges", RuleKind::kRanges},
     {"breaks", RuleKind::kBreaks},
     {"bounds", RuleKind::kBounds},        {"codes", RuleKind::kCodes},
-    {"breakdown", RuleKind::kBreakdown},
+    {"breakdown", RuleKind::kBreakdown},  {"needs", RuleKind::kNeeds},
+    {"unit", RuleKind::kUnit},            {"rate", RuleKind::kRate},
+    {"future", RuleKind::kFuture},        {"turn", RuleKind::kTurn},
+    {"zero", RuleKind::kZero},            {"law", RuleKind::kLaw},
+    {"texts", RuleKind::kTexts},
 };
 
 // What a rule may say beside its kind.
 constexpr const char* kMembers[] = {"rule",  "level",   "message",   "hint", "over",  "under",
-                                    "cells", "missing", "tolerance", "note", "review"};
+                                    "cells", "missing", "tolerance", "note", "review",
+                                    "unless"};
 
 // Run without being asked for, unless a rule of the documents has the same name.
 struct BuiltIn {
@@ -111,6 +116,7 @@ class RuleReader {
       Complain("the rule for missing inputs is " + Quote(missing) +
           ", expected \"strict\" or \"skip\".");
     }
+    rule_.unless_note = GetString(body, "unless") == "note";
     if (const Json* content = ReadKind(body)) ReadContent(body, *content);
     if (good_) book_.rules_.push_back(std::move(rule_));
   }
@@ -173,6 +179,13 @@ class RuleReader {
         rule_.below = GetNumber(content, "below").value_or(10);
         rule_.value_kinds = StringSet(content, "value_kinds", {"percent"});
         break;
+      case RuleKind::kNeeds:
+      case RuleKind::kUnit:
+      case RuleKind::kRate:
+      case RuleKind::kTurn:
+      case RuleKind::kZero:
+      case RuleKind::kLaw:
+      case RuleKind::kTexts: ReadStated(content); break;
       case RuleKind::kSubset: CheckReferences(&IndicatorVersion::subset_of, "subset_of"); break;
       default: break;
     }
@@ -189,6 +202,32 @@ class RuleReader {
     for (const std::string& dimension : rule_.dimensions) {
       if (dimension != "territory" && catalogue_.FindDimension(dimension) == nullptr) {
         Complain(Quote(dimension) + " is no dimension of the catalogue.");
+      }
+    }
+  }
+
+  // Which indicators, and what is asked of their values.
+  void ReadStated(const Json& content) {
+    rule_.scope = {StringSet(content, "areas", {}), StringSet(content, "types", {}),
+                   StringSet(content, "value_kinds", {}), StringSet(content, "indicators", {}),
+                   StringSet(content, "except", {})};
+    for (const char* member : {"note", "evidence", "source_ref"}) {
+      if (const auto least = GetNumber(content, member)) rule_.least[member] = *least;
+    }
+    rule_.one_of = StringSet(content, "one_of", {});
+    rule_.reject = StringSet(content, "reject", {});
+    rule_.indicator = GetString(content, "indicator");
+    rule_.from = GetNumber(content, "from").value_or(1);
+    rule_.to = GetNumber(content, "to").value_or(0);
+    rule_.most = GetNumber(content, "most").value_or(2000);
+    if (rule_.kind == RuleKind::kRate && catalogue_.FindIndicator(rule_.indicator) == nullptr) {
+      Complain(Quote(rule_.indicator) + " is no indicator of the catalogue.");
+    }
+    for (const std::set<std::string>& codes : {rule_.scope.indicators, rule_.scope.except}) {
+      for (const std::string& code : codes) {
+        if (catalogue_.FindIndicator(code) == nullptr) {
+          Complain(Quote(code) + " is no indicator of the catalogue.");
+        }
       }
     }
   }

@@ -37,7 +37,21 @@ enum class RuleKind {
   kBreaks,            // a series that breaks goes on as another
   kBounds,            // a value is possible in its unit
   kCodes,             // codes and territories are those of the catalogue
-  kBreakdown          // a value is broken down as its definition says
+  kBreakdown,         // a value is broken down as its definition says
+  kNeeds,             // what must be said beside a value
+  kUnit,              // the unit beside a value is one of those that may be
+  kRate,              // money in another currency has the rate of its year
+  kFuture,            // no value is of a period that is not over
+  kTurn,              // an answer does not turn without a word
+  kZero,              // a zero is stated
+  kLaw,               // the article of law is named, and not one that doesn't count
+  kTexts              // texts are of bounded length and hold nothing personal
+};
+
+// The indicators that a rule looks at; an empty list is all.
+struct RuleScope {
+  std::set<std::string> areas, types, value_kinds, indicators;
+  std::set<std::string> except;  // codes
 };
 
 struct CheckRule {
@@ -56,6 +70,14 @@ struct CheckRule {
   double percent = 0, absolute = 0;                   // kJump
   std::set<std::string> counting_units;               // kJump; empty = any
   double below = 0;                                   // kSmallDenominator
+  RuleScope scope;                                    // kNeeds to kTexts
+  std::map<std::string, double> least;                // kNeeds: characters of note, evidence, ...
+  std::set<std::string> one_of;                       // kUnit, kZero; kRate: what needs no rate
+  std::set<std::string> reject;                       // kLaw
+  std::string indicator;                              // kRate
+  double from = 1, to = 0;                            // kTurn
+  double most = 0;                                    // kTexts: characters
+  bool unless_note = false;                           // nothing is found where the value has a note
   bool totals_only = false;                           // of cells that are not broken down only
 
   // kEqual, kAtLeast, kAtMost: neighbours are compared.  difference = left - right.

@@ -59,8 +59,9 @@ Status CellTable::Load(const std::string& indicator, const PeriodRange& range) {
     Said& said = loaded.said[*period];
     const CellKey key{row.key.territory, row.key.dimensions};
     if (row.chosen) {
-      said.chosen.emplace(
-          key, Cell{row.value, computed, row.source, row.definition, row.remarks.counting_mode});
+      Cell cell{row.value, computed, row.source, row.definition, row.remarks.counting_mode};
+      if (!row.remarks.empty()) cell.remarks = std::make_shared<const Remarks>(row.remarks);
+      said.chosen.emplace(key, std::move(cell));
     } else if (IsAnswer(row.value)) {
       said.given.insert(key);
       if (row.value.number) said.others[key].push_back({row.source, *row.value.number});

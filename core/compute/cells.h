@@ -7,6 +7,7 @@
 
 #include <functional>
 #include <map>
+#include <memory>
 #include <set>
 #include <string>
 #include <vector>
@@ -26,6 +27,7 @@ struct Cell {
   Value value;
   bool computed = false;
   std::string source, definition, counting_mode;
+  std::shared_ptr<const Remarks> remarks = nullptr;  // null where nothing is said beside the value
 };
 
 // The cells of one indicator in one period, sorted.

@@ -22,10 +22,10 @@ TEST_CASE("what is wrong with a rule is said with document and rule") {
   const Case cases[] = {
       {R"({"rule":"x","sums":true})",
        "found 'sums', expected one of parts, subset, formula, same_as, equal, at_least, at_most, "
-       "jump, small-denominator, sources, ranges, breaks, bounds, codes and breakdown."},
+       "jump, small-denominator, sources, ranges, breaks, bounds, codes, breakdown, needs, unit, rate, future, turn, zero, law and texts."},
       {R"({"rule":"x"})",
        "found no kind of rule, expected one of parts, subset, formula, same_as, equal, at_least, "
-       "at_most, jump, small-denominator, sources, ranges, breaks, bounds, codes and breakdown."},
+       "at_most, jump, small-denominator, sources, ranges, breaks, bounds, codes, breakdown, needs, unit, rate, future, turn, zero, law and texts."},
       {R"({"rule":"x","subset":true,"jump":{}})",
        "found subset and jump in one rule, expected one of them."},
       {R"({"rule":"x","level":"fatal","subset":true})",

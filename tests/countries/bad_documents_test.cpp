@@ -39,7 +39,7 @@ TEST_CASE("a document that goes wrong in a known way is refused with file, path 
        ", indicators[93]: the code 'LF.01' stands already in indicators[0].\n"},
       {"a duplicate code of an institution",
        [](Json& d) { d["institutions"].push_back(d["institutions"][3]); },
-       ", institutions[35]: the code 'RS-CZZTLJ' stands already in institutions[3].\n"},
+       ", institutions[36]: the code 'RS-CZZTLJ' stands already in institutions[3].\n"},
       {"a regional base of another version",
        [](Json& d) { d["based_on"]["version"] = "7.0.0"; },
        ": org.rapporteur.country.rs 1.0.0 is based on org.rapporteur.regional 7.0.0, but was laid "

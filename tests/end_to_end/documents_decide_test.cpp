@@ -126,10 +126,10 @@ const std::vector<std::string> kCheck = {"check", "--country", "RS"};
 
 TEST_CASE("levels, limits, tolerances and words of a check are the document's") {
   const Commands shares = {
-      SetTo({"RS.IP.01", "2031", "30"}, {"--where", "sentence_band=LT36"}),
-      SetTo({"RS.IP.01", "2031", "30"}, {"--where", "sentence_band=36-59"}),
-      SetTo({"RS.IP.01", "2031", "40.5"}, {"--where", "sentence_band=GE60"}),
-      {"check", "--country", "RS", "--period", "2031"}};
+      SetTo({"RS.IP.01", "2022", "30"}, {"--where", "sentence_band=LT36"}),
+      SetTo({"RS.IP.01", "2022", "30"}, {"--where", "sentence_band=36-59"}),
+      SetTo({"RS.IP.01", "2022", "40.5"}, {"--where", "sentence_band=GE60"}),
+      {"check", "--country", "RS", "--period", "2022"}};
   Compare({
       {"the level of a regional rule",
        [](Documents& d) { At(d.regional["checks"], "jump")["level"] = "error"; }, {kCheck},
@@ -152,7 +152,7 @@ TEST_CASE("levels, limits, tolerances and words of a check are the document's") 
        "warning RS jump: 2015 leapt by -89."},
       {"the tolerance of a rule",
        [](Documents& d) { At(d.serbia["checks"], "sentence-shares")["tolerance"] = 0; }, shares,
-       "0 errors, 0 warnings.", "warning RS sentence-shares: RS.IP.01 2031"},
+       "0 errors, 0 warnings.", "warning RS sentence-shares: RS.IP.01 2022"},
   });
 }
 
