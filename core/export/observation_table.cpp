@@ -51,7 +51,7 @@ Status ObservationTable::Begin() {
   for (const char* name : {"source", "counted_by"}) fields_.push_back({name, "", FieldType::kText});
   fields_.push_back({"value", "", FieldType::kFloat64});
   for (const char* name : {"text", "status", "flags", "unit", "note", "source_ref", "evidence", "law",
-                           "counting_mode", "definition", "origin"}) {
+                           "counting_mode", "definition"}) {
     fields_.push_back({name, "", FieldType::kText});
   }
   return {};
@@ -113,7 +113,7 @@ void ObservationTable::AddRow(TableBuilder& builder, const Observation& o) {
   for (const std::string& text :
        {o.value.text, o.value.status, o.value.flags, o.remarks.unit, o.remarks.note,
         o.remarks.source_ref, o.remarks.evidence, o.remarks.law, o.remarks.counting_mode,
-        o.definition, o.origin}) {
+        o.definition}) {
     if (text.empty()) {
       builder.AddMissing();
     } else {

@@ -15,12 +15,22 @@ std::map<std::string, std::string> ReadCodes(const Json& json) {
   return codes;
 }
 
-Symbol ReadSymbol(const Json& json) {
+// `status` is what a symbol means where it doesn't say it; a mark leaves the number's.
+Symbol ReadSymbol(const Json& json, const std::string& status) {
+  Symbol symbol;
+  symbol.status = status;
   if (json.is_string()) {
-    if (json.get<std::string>() == "refuse") return {.refuse = true, .status = "", .text = ""};
-    return {.refuse = false, .status = json.get<std::string>(), .text = ""};
+    const std::string word = json.get<std::string>();
+    symbol.refuse = word == "refuse";
+    if (word != "refuse" && word != "ignore") symbol.status = word;
+    return symbol;
   }
-  return {.refuse = false, .status = GetString(json, "status", "O"), .text = GetString(json, "text")};
+  symbol.status = GetString(json, "status", status);
+  symbol.text = GetString(json, "text");
+  symbol.flags = GetString(json, "flags");
+  symbol.note = GetString(json, "note");
+  symbol.value = GetNumber(json, "value");
+  return symbol;
 }
 
 Result<std::regex> Pattern(const std::string& text, const std::string& where) {
@@ -33,34 +43,62 @@ Result<std::regex> Pattern(const std::string& text, const std::string& where) {
 }
 
 Decimal ReadDecimal(const Json& json) {
-  const std::string mark = GetString(json, "decimal");
-  if (mark == ",") return Decimal::kComma;
-  return mark == "." ? Decimal::kPoint : Decimal::kUnknown;
+  const std::string mark = GetString(json, "decimal"), group = GetString(json, "group");
+  if (mark == "," || (mark.empty() && group == ".")) return Decimal::kComma;
+  return mark == "." || (mark.empty() && group == ",") ? Decimal::kPoint : Decimal::kUnknown;
 }
 
 MappedColumn ReadColumn(const std::string& target, const Json& json) {
   MappedColumn column;
   column.target = target;
-  column.from = GetString(json, "from");
+  column.also = GetStrings(json, "from");
+  if (column.also.empty()) {
+    column.from = GetString(json, "from");
+  } else {
+    column.from = column.also.front();
+    column.also.erase(column.also.begin());
+  }
   if (json.contains("constant")) column.constant = GetString(json, "constant");
   column.decimal = ReadDecimal(json);
   column.otherwise = GetString(json, "default");
   column.lookup = GetString(json, "lookup");
   for (const auto& [text, symbol] : GetMember(json, "symbols").items()) {
-    column.symbols[text] = ReadSymbol(symbol);
+    column.symbols[text] = ReadSymbol(symbol, "O");
   }
+  for (const auto& [text, mark] : GetMember(json, "marks").items()) {
+    column.marks[text] = ReadSymbol(mark, "");
+  }
+  const std::string brackets = GetString(json, "brackets");
+  if (brackets == "minus") column.brackets = Brackets::kMinus;
+  if (brackets == "unreliable") column.brackets = Brackets::kUnreliable;
+  const std::string group = GetString(json, "group", ".");
+  column.blank_groups = group != "." && group != ",";
+  for (const std::string& none : GetStrings(json, "none")) column.none.insert(none);
   if (target != "*") {
     column.codes = ReadCodes(GetMember(json, "codes"));
     return column;
   }
   column.split = GetString(json, "split", ";");
   column.pair = GetString(json, "pair", "=");
-  for (const std::string& none : GetStrings(json, "none")) column.none.insert(none);
   column.rename = ReadCodes(GetMember(json, "rename"));
   for (const auto& [dimension, codes] : GetMember(json, "codes").items()) {
     column.pair_codes[dimension] = ReadCodes(codes);
   }
   return column;
+}
+
+Status ReadCondition(const Json& json, const std::string& what, SkipRule* skip) {
+  SkipRule::Condition condition;
+  condition.column = GetString(json, "column");
+  if (json.contains("equals")) condition.equals = GetString(json, "equals");
+  if (GetBool(json, "empty")) condition.equals = "";
+  if (json.contains("matches")) {
+    Result<std::regex> pattern = Pattern(GetString(json, "matches"), what + ", skip.matches");
+    if (!pattern.ok()) return pattern.status();
+    condition.matches = *std::move(pattern);
+  }
+  skip->conditions.push_back(std::move(condition));
+  return {};
 }
 
 // "date" and "period", which a column of periods and a wide table whose headers are periods may say.
@@ -104,15 +142,12 @@ Result<Mapping> Mapping::Read(const Json& document, const std::string& what) {
   mapping.persons = GetString(document, "rows", "observations") == "persons";
   for (const Json& rule : GetMember(document, "skip")) {
     SkipRule skip;
-    skip.column = GetString(rule, "column");
-    if (rule.contains("equals")) skip.equals = GetString(rule, "equals");
-    if (GetBool(rule, "empty")) skip.equals = "";
-    if (rule.contains("matches")) {
-      Result<std::regex> pattern = Pattern(GetString(rule, "matches"), what + ", skip.matches");
-      if (!pattern.ok()) return pattern.status();
-      skip.matches = *std::move(pattern);
+    Status first = ReadCondition(rule, what, &skip);
+    for (const Json& more : GetMember(rule, "and")) {
+      if (first.ok()) first = ReadCondition(more, what, &skip);
     }
-    skip.reason = GetString(rule, "reason", "skip rule on column " + skip.column);
+    if (!first.ok()) return first;
+    skip.reason = GetString(rule, "reason", "skip rule on column " + skip.conditions[0].column);
     mapping.skip.push_back(std::move(skip));
   }
   for (const auto& [column, body] : GetMember(document, "columns").items()) {

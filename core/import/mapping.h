@@ -23,34 +23,47 @@
 
 namespace rapporteur {
 
-// What a cell that is no number stands for: a status (with an interval as text), or nothing at all.
+// What a cell that is no number stands for: a status (with an interval as text), a number, or nothing
+// at all.  Of a mark beside a number: the flags, the status and the note that it means.
 struct Symbol {
   bool refuse = false;
   std::string status, text;
+  std::string flags, note;
+  std::optional<double> value;
 };
+
+// What brackets around a number mean.
+enum class Brackets { kRefused, kMinus, kUnreliable };
 
 // One column of the vocabulary and where its content comes from.
 struct MappedColumn {
   std::string target;                        // country, indicator, value, a dimension, "*" for pairs
   std::string from;                          // header in the file; "" for a constant
+  std::vector<std::string> also;             // further headers: the cells joined by " | "
   std::optional<std::string> constant;
   std::map<std::string, std::string> codes;  // what the file writes -> our code
   std::map<std::string, Symbol> symbols;     // value only
+  std::map<std::string, Symbol> marks;       // value only: "*" beside a number
+  Brackets brackets = Brackets::kRefused;    // value only
   Decimal decimal = Decimal::kUnknown;       // how numbers are written in this column
+  bool blank_groups = false;                 // thousands are parted by a blank or not at all
   std::string otherwise;                     // "default": used where the cell is empty
+  std::set<std::string> none;                // cells that mean "not broken down"
   std::string lookup;                        // "sources.title"
 
   // Pairs "dimension=code; dimension=code" in one cell (target "*").
   std::string split = ";", pair = "=";
-  std::set<std::string> none;                // cells that mean "not broken down"
   std::map<std::string, std::string> rename; // left side -> vocabulary column
   std::map<std::string, std::map<std::string, std::string>> pair_codes;
 };
 
 struct SkipRule {
-  std::string column;
-  std::optional<std::string> equals;
-  std::optional<std::regex> matches;  // the whole cell
+  struct Condition {
+    std::string column;
+    std::optional<std::string> equals;
+    std::optional<std::regex> matches;  // the whole cell
+  };
+  std::vector<Condition> conditions;  // all of them
   std::string reason;
 };
 

@@ -26,6 +26,8 @@ class MappingCheck {
     }
     for (const auto& [target, column] : GetMember(document_, "columns").items()) {
       if (target != "period") PeriodWords(column, "columns." + target);
+      if (target != "value") ValueWords(column, "columns." + target);
+      Rest(column, target);
     }
     if (mapping->unpivot && mapping->unpivot->to != "period") {
       PeriodWords(GetMember(document_, "unpivot"), "unpivot");
@@ -52,8 +54,20 @@ class MappingCheck {
       Codes(target, codes, path + ".codes." + target);
     }
     for (const auto& [text, symbol] : column.symbols) {
-      if (!symbol.refuse && c_.FindStatus(symbol.status) == nullptr) {
-        Unknown(path + ".symbols", symbol.status, "a value status of the catalogue");
+      if (!symbol.refuse) Meaning(symbol, path + ".symbols");
+    }
+    for (const auto& [text, mark] : column.marks) Meaning(mark, path + ".marks");
+  }
+
+  void Meaning(const Symbol& symbol, const std::string& path) {
+    if (!symbol.status.empty() && c_.FindStatus(symbol.status) == nullptr) {
+      Unknown(path, symbol.status, "a value status of the catalogue");
+    }
+    for (char letter : symbol.flags) {
+      const auto& flags = c_.flags();
+      if (std::none_of(flags.begin(), flags.end(),
+                       [letter](const ValueStatus& f) { return f.code == std::string(1, letter); })) {
+        Unknown(path, std::string(1, letter), "a flag of the catalogue");
       }
     }
   }
@@ -74,6 +88,23 @@ class MappingCheck {
       if (json.contains(word)) {
         Unknown(path, word, "\"date\" and \"period\" where the content is the period only");
       }
+    }
+  }
+
+  void ValueWords(const Json& json, const std::string& path) {
+    for (const char* word : {"symbols", "marks", "brackets"}) {
+      if (json.contains(word)) Unknown(path, word, "it where the content is the value only");
+    }
+  }
+
+  // "*" takes whatever else the file writes: remarks may, a code that nobody has seen may not.
+  void Rest(const Json& column, const std::string& target) {
+    static const std::set<std::string> kRemarks = {"flags", "note",     "law",          "source_ref",
+                                                   "evidence", "counting_mode"};
+    if (target == "*" || kRemarks.contains(target)) return;
+    if (GetMember(column, "codes").is_object() && column["codes"].contains("*")) {
+      Unknown("columns." + target + ".codes", "*",
+              "each code by itself; only flags and remarks may say what all others mean");
     }
   }
 
@@ -98,8 +129,11 @@ class MappingCheck {
     std::set<std::string> used = mapping.ignored;
     for (const MappedColumn& column : mapping.columns) {
       if (!column.from.empty()) used.insert(column.from);
+      used.insert(column.also.begin(), column.also.end());
     }
-    for (const SkipRule& rule : mapping.skip) used.insert(rule.column);
+    for (const SkipRule& rule : mapping.skip) {
+      for (const SkipRule::Condition& condition : rule.conditions) used.insert(condition.column);
+    }
     for (const std::string& header : used) {
       if (std::find(mapping.headers.begin(), mapping.headers.end(), header) ==
           mapping.headers.end()) {

@@ -35,7 +35,9 @@ bool IsWorthReading(std::string_view utf8) {
     digits += IsDigit(*p);
     at |= *p == '@';
   }
-  return digits >= 6 || at != 0;
+  if (digits >= 6 || at != 0) return true;
+  // Six full-width digits have eighteen bytes.
+  return utf8.size() >= 18 && utf8.find("\xEF\xBC") != utf8.npos;
 }
 
 // Calls `take` with the place of each full date until it answers true.

@@ -1,6 +1,7 @@
 #include "core/import/resolver.h"
 
 #include "core/base/text.h"
+#include "core/import/look_alike.h"
 
 namespace rapporteur {
 namespace {
@@ -29,6 +30,7 @@ Resolved<T> Resolver::Remember(TextMap<Resolved<T>>& cache, std::string_view key
 
 template <typename T>
 Resolved<T> Resolver::Wrong(Problem problem) {
+  SayLookAlike(problem.found, problem);
   return {nullptr, std::make_shared<const Problem>(std::move(problem))};
 }
 

@@ -8,6 +8,7 @@
 
 #include "core/base/text.h"
 #include "core/check/value_check.h"
+#include "core/import/look_alike.h"
 #include "core/import/value_cell.h"
 #include "core/model/computed_source.h"
 
@@ -54,6 +55,17 @@ bool IsCodeColumn(const std::string& target) {
   return target != "note" && target != "evidence" && target != "text";
 }
 
+// " The column 'vаlue' looks like it, but letter 2 (а) is Cyrillic.", or nothing.
+std::string DrawnAlike(const std::vector<std::string>& headers, const std::string& wanted) {
+  for (const std::string& header : headers) {
+    if (header == wanted || AsDrawnInLatin(header) != AsDrawnInLatin(wanted)) continue;
+    const std::string mixed = MixedLetters(header);
+    return " The column " + Quote(header) + " looks like it, but " +
+           (mixed.empty() ? "is written in letters of another script" : mixed) + ".";
+  }
+  return "";
+}
+
 Decimal RoleDecimal(const Field& field) {
   if (field.role == "decimal-comma") return Decimal::kComma;
   return field.role == "decimal-point" ? Decimal::kPoint : Decimal::kUnknown;
@@ -84,11 +96,16 @@ Status RowMapper::Bind(const std::vector<Field>& fields) {
     if (Status s = BindColumn(column, fields); !s.ok()) return s;
   }
   for (const SkipRule& rule : mapping_.skip) {
-    auto it = std::find(headers_.begin(), headers_.end(), rule.column);
-    if (it != headers_.end()) skips_.emplace_back(int(it - headers_.begin()), &rule);
+    Skip skip{&rule, {}};
+    for (const SkipRule::Condition& condition : rule.conditions) {
+      auto it = std::find(headers_.begin(), headers_.end(), condition.column);
+      if (it != headers_.end()) skip.columns.push_back(int(it - headers_.begin()));
+    }
+    if (skip.columns.size() == rule.conditions.size()) skips_.push_back(std::move(skip));
   }
   for (const Bound& bound : bound_) {
     if (bound.index >= 0) used.insert(static_cast<std::size_t>(bound.index));
+    for (int more : bound.also) used.insert(static_cast<std::size_t>(more));
   }
   if (mapping_.unpivot) {
     const std::regex pattern(mapping_.unpivot->headers);
@@ -130,18 +147,30 @@ Status RowMapper::Bind(const std::vector<Field>& fields) {
   return {};
 }
 
+Result<int> RowMapper::IndexOf(const std::string& header) const {
+  const auto it = std::find(headers_.begin(), headers_.end(), header);
+  if (it != headers_.end()) return int(it - headers_.begin());
+  return Status::Refused("missing-column", context_.file + ": the column " + Quote(header) +
+                                               ", which the mapping " + Quote(mapping_.name) +
+                                               " expects, is not in the file." +
+                                               DrawnAlike(headers_, header))
+      .WithHint("Use another mapping, or adapt this one to the new layout.");
+}
+
 Status RowMapper::BindColumn(const MappedColumn& column, const std::vector<Field>& fields) {
-  Bound bound{&column, -1, Decimal::kUnknown, VocabularyIndex(column.target)};
+  Bound bound;
+  bound.column = &column;
+  bound.vocabulary = VocabularyIndex(column.target);
   if (!column.constant && !column.from.empty()) {
-    auto it = std::find(headers_.begin(), headers_.end(), column.from);
-    if (it == headers_.end()) {
-      return Status::Refused("missing-column", context_.file + ": the column " +
-                                                   Quote(column.from) + ", which the mapping " +
-                                                   Quote(mapping_.name) +
-                                                   " expects, is not in the file.")
-          .WithHint("Use another mapping, or adapt this one to the new layout.");
+    const Result<int> first = IndexOf(column.from);
+    if (!first.ok()) return first.status();
+    bound.index = *first;
+    for (const std::string& header : column.also) {
+      const Result<int> more = IndexOf(header);
+      if (!more.ok()) return more.status();
+      bound.also.push_back(*more);
+      codes_[static_cast<std::size_t>(*more)] = true;
     }
-    bound.index = int(it - headers_.begin());
     const auto index = static_cast<std::size_t>(bound.index);
     bound.decimal = DecimalOf(column.decimal, context_.decimal, fields[index]);
     codes_[index] = codes_[index] || (IsCodeColumn(column.target) && column.lookup.empty());
@@ -153,6 +182,12 @@ Status RowMapper::BindColumn(const MappedColumn& column, const std::vector<Field
 }
 
 bool RowMapper::HoldsCodes(std::size_t index) const { return index < codes_.size() && codes_[index]; }
+
+bool RowMapper::HoldsEvidence(std::size_t index) const {
+  return std::any_of(bound_.begin(), bound_.end(), [index](const Bound& bound) {
+    return bound.index == int(index) && bound.column->target == "evidence";
+  });
+}
 
 std::string_view RowMapper::CellText(int index, const Table& table, std::size_t row) {
   const auto column = static_cast<std::size_t>(index);
@@ -167,12 +202,19 @@ std::string_view RowMapper::CellText(int index, const Table& table, std::size_t 
   }
 }
 
-std::string_view RowMapper::Cell(const Bound& bound, const Table& table, std::size_t row) {
+std::string_view RowMapper::Cell(Bound& bound, const Table& table, std::size_t row) {
   std::string_view text =
       bound.index < 0 ? std::string_view(*bound.column->constant) : CellText(bound.index, table, row);
+  if (!bound.also.empty()) {
+    bound.joined.assign(text);
+    for (int more : bound.also) bound.joined.append(" | ").append(CellText(more, table, row));
+    text = bound.joined;
+  }
   if (text.empty()) text = bound.column->otherwise;
+  if (!bound.column->none.empty() && bound.column->none.contains(std::string(text))) return {};
   if (!bound.column->codes.empty()) {
     auto it = bound.column->codes.find(std::string(text));
+    if (it == bound.column->codes.end()) it = bound.column->codes.find("*");
     if (it != bound.column->codes.end()) return it->second;
   }
   return text;
@@ -185,12 +227,16 @@ std::optional<std::string> RowMapper::SkipReason(const Table& table, std::size_t
     blank = CellText(int(c), table, row).empty();
   }
   if (blank) return "blank row";
-  for (const auto& [index, rule] : skips_) {
-    const std::string_view text = CellText(index, table, row);
-    if (rule->equals && text == *rule->equals) return rule->reason;
-    if (rule->matches && std::regex_match(text.begin(), text.end(), *rule->matches)) {
-      return rule->reason;
+  for (const Skip& skip : skips_) {
+    bool all = true;
+    for (std::size_t i = 0; all && i < skip.columns.size(); ++i) {
+      const SkipRule::Condition& condition = skip.rule->conditions[i];
+      const std::string_view text = CellText(skip.columns[i], table, row);
+      all = condition.equals ? text == *condition.equals
+                             : condition.matches && std::regex_match(text.begin(), text.end(),
+                                                                     *condition.matches);
     }
+    if (all) return skip.rule->reason;
   }
   return std::nullopt;
 }
@@ -240,7 +286,7 @@ void RowMapper::ReadPairs(const Bound& bound, std::string_view cell, Row& out) {
 
 void RowMapper::ReadRow(const Table& table, std::size_t row, Row& out) {
   out.Clear();
-  for (const Bound& bound : bound_) {
+  for (Bound& bound : bound_) {
     const std::string& header = bound.column->from;
     const std::string_view cell = Cell(bound, table, row);
     if (bound.column->target == "*") {
@@ -332,7 +378,11 @@ Resolver* RowMapper::FindResolver(const Row& row, RowResult& result) {
   }
   result.country.assign(code);
   const CountryAnswer answer = context_.resolver(result.country);
-  if (answer.resolver == nullptr) Fail(row, header, *answer.problem, result);
+  if (answer.resolver == nullptr) {
+    Problem problem = *answer.problem;
+    SayLookAlike(code, problem);
+    Fail(row, header, problem, result);
+  }
   return answer.resolver;
 }
 
@@ -466,14 +516,16 @@ bool RowMapper::MapSource(Row& row, Resolver& resolver, MappedObservation& out, 
 
 bool RowMapper::MapValue(Row& row, std::string_view cell, Decimal decimal, const std::string& header,
                          MappedObservation& out, RowResult& result) {
-  static const std::map<std::string, Symbol> kNoSymbols;
-  const auto& symbols = value_column_ == nullptr ? kNoSymbols : value_column_->symbols;
+  value_note_.clear();
+  static const MappedColumn kPlain;
+  const MappedColumn& column = value_column_ == nullptr ? kPlain : *value_column_;
   const Row::Slot* status = row.Find("status");
   const Row::Slot* text = row.Find("text");
   std::optional<Problem> problem =
-      ReadValueCell(*out.catalogue, *out.definition, cell, decimal, symbols,
-                    status == nullptr ? std::string_view() : status->text,
-                    text == nullptr ? std::string_view() : text->text, out.value);
+      ReadValueCell(*out.catalogue, *out.definition, cell, decimal, column,
+                    {status == nullptr ? std::string_view() : status->text,
+                     text == nullptr ? std::string_view() : text->text},
+                    out.value, value_note_);
   if (!problem) {
     if (std::optional<ValueFault> fault = CheckValue(*out.definition, out.value)) {
       problem = Problem{fault->code, fault->found, fault->expected, fault->hint};
@@ -488,7 +540,7 @@ bool RowMapper::MapValue(Row& row, std::string_view cell, Decimal decimal, const
 
 bool RowMapper::MapFlags(Row& row, MappedObservation& out, RowResult& result) {
   if (const Row::Slot* slot = row.Find("flags")) {
-    std::set<char> letters;
+    std::set<char> letters(out.value.flags.begin(), out.value.flags.end());
     for (char c : slot->text) {
       if (c == ' ' || c == ';' || c == ',' || c == '+') continue;
       const auto& flags = out.catalogue->flags();
@@ -523,6 +575,10 @@ bool RowMapper::MapFlags(Row& row, MappedObservation& out, RowResult& result) {
     if (unit.empty()) unit = out.catalogue->currency();
   } else if (unit == out.definition->unit) {
     unit.clear();
+  }
+  if (!value_note_.empty()) {
+    if (!out.remarks.note.empty()) out.remarks.note += "; ";
+    out.remarks.note += value_note_;
   }
   return true;
 }

@@ -74,6 +74,8 @@ class RowMapper {
   // Whether column `index` is mapped to a value, period, code or address: those are scanned for
   // personal identifiers with a checksum only, all others for every pattern.
   bool HoldsCodes(std::size_t index) const;
+  // Whether it is mapped to evidence, which may name the number of a court case.
+  bool HoldsEvidence(std::size_t index) const;
 
   // Maps one row into `result`, whose memory is used again.
   void Map(const Table& table, std::size_t row, const Place& place, RowResult& result);
@@ -83,6 +85,8 @@ class RowMapper {
   struct Bound {
     const MappedColumn* column = nullptr;
     int index = -1;  // -1: a constant
+    std::vector<int> also;
+    std::string joined;  // of the row that is read
     Decimal decimal = Decimal::kUnknown;
     std::size_t vocabulary = 0;  // VocabularyIndex of the target
   };
@@ -94,8 +98,9 @@ class RowMapper {
   // What a row says, by vocabulary column; views live while the row is mapped.
   struct Row;
 
+  Result<int> IndexOf(const std::string& header) const;
   Status BindColumn(const MappedColumn& column, const std::vector<Field>& fields);
-  std::string_view Cell(const Bound& bound, const Table& table, std::size_t row);
+  std::string_view Cell(Bound& bound, const Table& table, std::size_t row);
   std::string_view CellText(int index, const Table& table, std::size_t row);
   std::optional<std::string> SkipReason(const Table& table, std::size_t row);
   void ReadRow(const Table& table, std::size_t row, Row& out);
@@ -127,9 +132,14 @@ class RowMapper {
   std::vector<std::string> headers_;  // trimmed
   std::vector<bool> codes_;                 // HoldsCodes by index
   std::vector<Wide> wide_;
-  std::vector<std::pair<int, const SkipRule*>> skips_;
+  struct Skip {
+    const SkipRule* rule;
+    std::vector<int> columns;  // of its conditions
+  };
+  std::vector<Skip> skips_;
   const MappedColumn* value_column_ = nullptr;
   TextMap<FoundPeriod> periods_;
+  std::string value_note_;            // what the value's symbol or marks say
   std::vector<std::string> scratch_;  // the texts of numeric cells, by column
   std::vector<std::pair<const std::string*, const std::string*>> pairs_;  // used again by each row
 };

@@ -5,6 +5,7 @@
 #include "core/base/json.h"
 #include "core/base/text.h"
 #include "core/check/import_check.h"
+#include "core/import/quasi_identifiers.h"
 #include "core/store/documents.h"
 #include "core/store/mappings.h"
 #include "core/store/sources.h"
@@ -252,11 +253,24 @@ void TableSink::ScanRow(const Table& table, std::size_t row, const Place& place)
     } else {
       hit = scanner_.ScanCell(FormatNumber(table.Float64(c, row)), use);
     }
-    if (!hit) continue;
-    Place cell = place;
-    cell.column = ColumnOf(c);
-    FoundPersonal(*hit, cell);
+    if (hit) {
+      Place cell = place;
+      cell.column = ColumnOf(c);
+      FoundPersonal(*hit, cell);
+    } else if (use == ColumnUse::kText && fields_[c].type == FieldType::kText && mapper_ &&
+               !mapper_->HoldsEvidence(c)) {
+      WarnOfQuasiIdentifier(table.Text(c, row), c, place);
+    }
   }
+}
+
+// Evidence may name a case: it stays with the national office.
+void TableSink::WarnOfQuasiIdentifier(std::string_view text, std::size_t field, const Place& place) {
+  const QuasiIdentifier kind = FindQuasiIdentifier(text);
+  if (kind == QuasiIdentifier::kNone) return;
+  Place cell = place;
+  cell.column = ColumnOf(field);
+  findings_.Add(QuasiIdentifierFinding(kind, cell));
 }
 
 void TableSink::FoundPersonal(const Hit& hit, const Place& place) {
@@ -275,6 +289,12 @@ void TableSink::FoundPersonal(const Hit& hit, const Place& place) {
 Status TableSink::StageRow(const RowResult& result, const Place& place) {
   for (std::size_t i = 0; i < result.count; ++i) {
     const MappedObservation& o = result.observations[i];
+    if (o.definition->bounds.text && !o.value.text.empty()) {
+      // A value that is a text is scanned like one, though its column holds values.
+      Place cell = place;
+      cell.column = "value";
+      if (auto hit = scanner_.ScanFreeText(o.value.text)) FoundPersonal(*hit, cell);
+    }
     key_.assign(o.catalogue->country()).push_back('\n');
     key_.append(o.definition->code).push_back('\n');
     key_.append(*o.territory).push_back('\n');

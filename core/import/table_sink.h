@@ -90,6 +90,7 @@ class TableSink final : public ImportSink {
   std::string NumberOf(std::size_t field) const;
   std::string ColumnOf(std::size_t field) const;
   void ScanRow(const Table& table, std::size_t row, const Place& place);
+  void WarnOfQuasiIdentifier(std::string_view text, std::size_t field, const Place& place);
   void FoundPersonal(const Hit& hit, const Place& place);
   Status StageRow(const RowResult& result, const Place& place);
   void GiveToCheck(const MappedObservation& observation, const Place& place);

@@ -17,7 +17,7 @@ void AddStatusWords(const Catalogue& catalogue, const std::string& language,
   for (const ValueStatus& known : catalogue.statuses()) {
     for (const std::string& word : {StatusWord(known, language), known.title.In(language)}) {
       status.codes.emplace(word, known.code);
-      if (!known.has_value) value.symbols.emplace(word, Symbol{false, known.code, ""});
+      if (!known.has_value) value.symbols.emplace(word, Symbol{.status = known.code, .text = "", .flags = "", .note = "", .value = {}});
     }
   }
 }

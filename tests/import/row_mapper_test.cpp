@@ -224,6 +224,30 @@ TEST_CASE("a blank is neither a zero nor a value; symbols say why there is none"
   CHECK(f.result.observations[0].value.text == "a new route");
 }
 
+TEST_CASE("a status of the row says why a value is missing, the symbol only that it is") {
+  Fixture f;
+  REQUIRE(f.Bind("value|flag", R"json({"document": "mapping/1", "name": "flags", "version": 1,
+    "read": {"plugin": "p"}, "rows": "observations", "ignored": [],
+    "columns": {"country": {"constant": "RS"}, "indicator": {"constant": "ID.02"},
+     "period": {"constant": "2017"}, "value": {"from": "value", "symbols": {"": {"status": "O"}, "..": {"status": "O"}}},
+     "status": {"from": "flag", "codes": {"c": "Q", "z": "M", "b": "A"}},
+     "flags": {"from": "flag", "codes": {"b": "B", "c": "", "z": ""}}}})json").ok());
+  struct Case {
+    const char *row, *status;
+  };
+  const Case cases[] = {{"|c", "Q"}, {":|c", "Q"}, {"..|c", "Q"}, {"|z", "M"},
+                        {":|", "O"}, {"|b", "O"},  {":|b", "O"},  {"<5|z", "Q"}, {"7|b", "A"}};
+  for (const Case& c : cases) {
+    INFO(c.row);
+    f.Map(c.row);
+    CHECK(f.Said() == "mapped");
+    CHECK(f.result.observations[0].value.status == c.status);
+  }
+  f.Map("7|c");
+  CHECK(f.Said() ==
+        "cases.csv, row 17, column value: found 'Q', expected no value beside this status.");
+}
+
 const char* const kPairs = R"json({"document": "mapping/1", "name": "pairs", "version": 1,
  "read": {"plugin": "p"}, "rows": "observations",
  "columns": {

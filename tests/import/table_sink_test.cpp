@@ -99,5 +99,19 @@ TEST_CASE("an importer's sentence that quotes a person refuses the file and is n
   CHECK(kept[1].level == Level::kInfo);
 }
 
+TEST_CASE("a court case in a note is a warning with its place; in evidence it may stand") {
+  Workbook book;
+  REQUIRE(book.Begin("indicator|period|value|note|evidence").ok());
+  book.Row("2017", 5, "ID.02|2017|1|presuda K 12/2020|K-Po1 5/19");
+  CHECK(book.Said().empty());
+  const std::vector<Finding>& kept = book.sink.findings().kept();
+  REQUIRE(kept.size() == 1);
+  CHECK(kept[0].level == Level::kWarning);
+  CHECK(kept[0].message ==
+        "cases.xlsx, sheet 2017, row 5, column note: this looks like the number of a court case, which "
+        "together with other facts may name a person.");
+  CHECK(kept[0].message.find("12/2020") == std::string::npos);
+}
+
 }  // namespace
 }  // namespace rapporteur
