@@ -41,13 +41,26 @@ std::string Summary(const BatchRecord& record) {
             record.known.user + ".\n";
   }
   if (record.state == "nothing_new") {
-    text += record.file.name + ": every value is stored already; nothing was stored.\n";
+    text += record.file.name +
+            (cells.total() == 0 ? ": no value came of it" : ": every value is stored already") +
+            "; nothing was stored.\n";
   }
   text += "rows: " + Grouped(rows.read) + " read = " + Grouped(rows.mapped) + " mapped + " +
           Grouped(rows.skipped) + " skipped + " + Grouped(rows.refused) + " refused\n";
   text += "values: " + Grouped(cells.total()) + " = " + Grouped(cells.added) + " added + " +
           Grouped(cells.changed) + " changed + " + Grouped(cells.unchanged) + " unchanged + " +
           Grouped(cells.refused) + " refused\n";
+  if (!record.counted.unit.empty()) {
+    text += "counted: the unit " + Quote(record.counted.unit) + " in " +
+            Counted(record.counted.groups, "group", "groups");
+    for (const auto& total : record.counted.totals) {
+      text += ", " + total.country + " " + total.indicator + " " + Grouped(total.count);
+    }
+    for (const auto& [reason, number] : record.counted.skipped) {
+      text += "\nskipped: " + Counted(number, "row", "rows") + ", " + reason;
+    }
+    text += "\nThe file was not kept, and nothing of its rows: they are persons or cases.\n";
+  }
   if (record.findings_total > 0) {
     text += "findings: " + Grouped(record.findings_total) + "\n";
     for (const auto& [code, count] : record.findings_by_code) {

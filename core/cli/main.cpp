@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "core/base/json.h"
+#include "core/base/secrecy.h"
 #include "core/base/utf8.h"
 #include "core/cli/command.h"
 #include "core/cli/error.h"
@@ -137,6 +138,7 @@ int Run(const Bound& bound, const Globals& globals) {
 }  // namespace
 
 int RunCommandLine(int argc, char** argv) {
+  LeaveNoCoreDump();  // an import may have persons in memory
   std::signal(SIGPIPE, SIG_IGN);
   std::signal(SIGXFSZ, SIG_IGN);  // a size limit then shows as a failed write, with a sentence
   Globals globals;

@@ -6,6 +6,7 @@
 #include "core/base/json.h"
 #include "core/check/import_check.h"
 #include "core/base/schema.h"
+#include "core/base/secrecy.h"
 #include "core/base/text.h"
 #include "core/import/map_code.h"
 #include "core/import/personal_data.h"
@@ -74,7 +75,7 @@ const Finding* FirstError(const Findings& findings) {
 }
 
 // Why a file whose rows have errors is refused whole.
-Status RefusedForErrors(const std::string& file, const Findings& findings) {
+Status RefusedForErrors(const std::string& file, const Findings& findings, bool persons) {
   const Finding& first = *FirstError(findings);
   std::string message = first.message;
   if (findings.errors() > 1) {
@@ -87,6 +88,7 @@ Status RefusedForErrors(const std::string& file, const Findings& findings) {
   if (findings.errors() > 1) {
     hint = "Correct the file or the mapping; --refused FILE gives the refused rows back with the "
            "reasons, --accept-good-rows stores the others.";
+    if (persons) hint = "Correct the file or the mapping; --accept-good-rows counts the others.";
   }
   return Status::Refused(findings.errors() > 1 ? "rows-refused" : first.code, message)
       .WithHint(hint)
@@ -133,6 +135,22 @@ Status WithoutPersonalData(const Status& status, const std::string& file) {
     }
   }
   return InFile(status, file);
+}
+
+BatchRecord::Counted CountedOf(const TableSink& sink) {
+  const Counter& counter = *sink.counter();
+  BatchRecord::Counted counted{counter.unit(), counter.groups(), {}, sink.skipped_by_reason()};
+  for (const Counter::Total& total : counter.totals()) {
+    counted.totals.push_back({total.country, total.indicator, total.count});
+  }
+  return counted;
+}
+
+Status NoCopyOfPersons(const std::string& file) {
+  return Status::Refused("no-copy-of-persons",
+                         file + ": the rows of this table are persons; refused rows of it are not "
+                                "given back as a file.")
+      .WithHint("Leave out --refused; the findings name the rows by their place.");
 }
 
 Finding EncodingFinding(const std::string& file, const std::string& warning) {
@@ -350,10 +368,6 @@ Result<ImportOutcome> Engine::Run(ImportSession& session, const ImportRequest& r
                                   const std::function<void(const ImportProgress&)>& progress) {
   Result<std::optional<Mapping>> mapping = FindMapping(request);
   if (!mapping.ok()) return mapping.status();
-  if (*mapping && (*mapping)->persons) {
-    return Status::Usage("not-yet", "The mapping " + Quote((*mapping)->name) +
-                                        " counts persons; this version imports counts only.");
-  }
   if (Status s = CheckRequest(request); !s.ok()) return s;
   return RunOnce(session, request, *std::move(mapping), nullptr, progress);
 }
@@ -419,6 +433,8 @@ Result<ImportOutcome> Engine::RunOnce(ImportSession& session, const ImportReques
     if (!extended.ok()) return extended.status();
     mapping = *std::move(extended);
   }
+  const bool persons = mapping && mapping->persons;
+  if (persons && !request.refused_path.empty()) return NoCopyOfPersons(file.name());
   Result<InstalledPlugin> plugin = ChoosePlugin(session, request, mapping ? &*mapping : nullptr);
   if (!plugin.ok()) return plugin.status();
   std::vector<Json> layers = LayersOf(file, request, mapping ? &*mapping : nullptr);
@@ -428,6 +444,8 @@ Result<ImportOutcome> Engine::RunOnce(ImportSession& session, const ImportReques
   Result<ImportSession::Input> input = session.InputFor(plugin->manifest, hints);
   if (!input.ok()) return input.status();
 
+  const HeldInMemory file_held(persons ? file.fd().get() : -1);
+  const HeldInMemory text_held(persons && input->fd != &file.fd() ? input->fd->get() : -1);
   Result<std::unique_ptr<Stage>> stage = Stage::Begin(store_);
   if (!stage.ok()) return stage.status();
   const bool told_mapping = mapping.has_value();
@@ -495,8 +513,14 @@ Result<ImportOutcome> Engine::RunOnce(ImportSession& session, const ImportReques
     if (looking->until == ImportStage::kParse) return outcome;
     if (outcome.status = sink.map_failure(); !outcome.status.ok()) return outcome;
     FillMap(store_, sink, looking->rows, looking->unknown, looking->preview);
-    if (looking->until == ImportStage::kMap) return outcome;
   }
+  if (Status s = sink.Finish(); !s.ok()) {
+    record.SetFindings(sink.findings());
+    outcome.status = InFile(s, file.name());
+    return outcome;
+  }
+  if (sink.counter() != nullptr) record.counted = CountedOf(sink);
+  if (looking != nullptr && looking->until == ImportStage::kMap) return outcome;
   if (progress) progress({sink.rows().read, "comparing"});
   Findings& findings = sink.findings();
   std::optional<DifferenceCollector> collector;
@@ -518,7 +542,7 @@ Result<ImportOutcome> Engine::RunOnce(ImportSession& session, const ImportReques
                          difference->refused};
   record.SetFindings(findings);
   if (findings.errors() > 0 && !request.accept_good_rows) {
-    outcome.status = RefusedForErrors(file.name(), findings);
+    outcome.status = RefusedForErrors(file.name(), findings, persons);
     return outcome;
   }
   if (sink.rows().read == 0) {
@@ -541,8 +565,8 @@ Result<ImportOutcome> Engine::RunOnce(ImportSession& session, const ImportReques
   if (record.state != "nothing_new") {
     record.observations.refused = 0;  // Commit adds the duplicates
     KeptOriginal original{file.bytes(), file.name(), record.file.sha256};
-    record.file.kept = true;
-    if (Status s = (*stage)->Commit(record, &original); !s.ok()) return s;
+    record.file.kept = !persons;
+    if (Status s = (*stage)->Commit(record, persons ? nullptr : &original); !s.ok()) return s;
   }
   if (together) {
     if (Status s = together->Commit(); !s.ok()) return s;

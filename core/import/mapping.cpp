@@ -62,6 +62,7 @@ MappedColumn ReadColumn(const std::string& target, const Json& json) {
   column.decimal = ReadDecimal(json);
   column.otherwise = GetString(json, "default");
   column.lookup = GetString(json, "lookup");
+  column.unknown = GetString(json, "unknown");
   for (const auto& [text, symbol] : GetMember(json, "symbols").items()) {
     column.symbols[text] = ReadSymbol(symbol, "O");
   }
@@ -139,7 +140,13 @@ Result<Mapping> Mapping::Read(const Json& document, const std::string& what) {
   mapping.plugin = GetString(read, "plugin");
   const Json& options = GetMember(read, "options");
   mapping.options = std::make_shared<const Json>(options.is_object() ? options : Json::object());
-  mapping.persons = GetString(document, "rows", "observations") == "persons";
+  mapping.persons = GetString(document, "rows", "observations") != "observations";
+  mapping.persons_only = GetString(document, "rows") == "persons";
+  if (mapping.persons) {
+    Result<CountRules> count = CountRules::Read(GetMember(document, "count"), what + ", count");
+    if (!count.ok()) return count.status();
+    mapping.count = *std::move(count);
+  }
   for (const Json& rule : GetMember(document, "skip")) {
     SkipRule skip;
     Status first = ReadCondition(rule, what, &skip);

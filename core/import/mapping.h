@@ -19,6 +19,7 @@
 #include "core/base/json_fwd.h"
 #include "core/base/number.h"
 #include "core/base/status.h"
+#include "core/import/count_rules.h"
 #include "core/import/period_cell.h"
 
 namespace rapporteur {
@@ -50,6 +51,7 @@ struct MappedColumn {
   std::string otherwise;                     // "default": used where the cell is empty
   std::set<std::string> none;                // cells that mean "not broken down"
   std::string lookup;                        // "sources.title"
+  std::string unknown;                       // persons only: what a code nobody knows means
 
   // Pairs "dimension=code; dimension=code" in one cell (target "*").
   std::string split = ";", pair = "=";
@@ -87,7 +89,9 @@ class Mapping {
   std::vector<std::string> headers;
   std::string plugin;
   std::shared_ptr<const Json> options;  // an object
-  bool persons = false;
+  bool persons = false;                 // the rows are persons or cases, and are counted
+  bool persons_only = false;            // ... persons, not cases
+  std::optional<CountRules> count;      // set where persons is
   std::vector<SkipRule> skip;
   std::vector<MappedColumn> columns;
   std::optional<Unpivot> unpivot;

@@ -32,10 +32,7 @@ class MappingCheck {
     if (mapping->unpivot && mapping->unpivot->to != "period") {
       PeriodWords(GetMember(document_, "unpivot"), "unpivot");
     }
-    const Json& count = GetMember(document_, "count");
-    for (const auto& [dimension, separator] : GetMember(count, "multi").items()) {
-      Target(dimension, "count.multi");
-    }
+    if (mapping->count) Count(*mapping);
     if (!mapping->headers.empty()) Headers(*mapping);
     return std::move(faults_);
   }
@@ -69,6 +66,65 @@ class MappingCheck {
                        [letter](const ValueStatus& f) { return f.code == std::string(1, letter); })) {
         Unknown(path, std::string(1, letter), "a flag of the catalogue");
       }
+    }
+  }
+
+  // A table of persons: its indicator must be a count of the unit and have the dimensions.
+  void Count(const Mapping& mapping) {
+    const CountRules& count = *mapping.count;
+    std::set<std::string> mapped, columns;
+    const MappedColumn* indicator = nullptr;
+    for (const MappedColumn& column : mapping.columns) {
+      if (column.target == "indicator" && column.constant) indicator = &column;
+      if (IsVocabulary(column.target) && column.target != "territory") continue;
+      mapped.insert(column.target);
+      if (!column.constant) columns.insert(column.target);
+    }
+    for (const auto& [header, bands] : count.bands) {
+      const std::string path = "count.bands." + header;
+      Dimension(bands.to, path);
+      for (const CountBand& band : bands.bands) Code(bands.to, band.code, path + ".bands");
+      mapped.insert(bands.to);
+      columns.insert(bands.to);
+    }
+    for (const auto& [dimension, multi] : count.multi) {
+      const std::string path = "count.multi." + dimension;
+      Dimension(dimension, path);
+      for (const auto& [header, code] : multi.columns) Code(dimension, code, path + ".columns");
+      if (!multi.none.empty()) Code(dimension, multi.none, path + ".none");
+      if (!multi.several.code.empty()) Code(dimension, multi.several.code, path + ".several");
+      mapped.insert(dimension);
+      columns.insert(dimension);
+    }
+    for (const auto& [dimension, missing] : count.missing_of) {
+      if (!columns.contains(dimension)) Unknown("count.missing.of", dimension, "a mapped dimension");
+    }
+    for (const auto& breakdown : count.by.value_or(std::vector<std::vector<std::string>>())) {
+      for (const std::string& dimension : breakdown) {
+        if (!columns.contains(dimension)) {
+          Unknown("count.by", dimension, "a dimension that a column is mapped to");
+        }
+      }
+    }
+    if (mapping.persons_only && count.unit != "person") {
+      Unknown("count.unit", count.unit, "'person', for the rows are persons");
+    }
+    const Indicator* found = indicator == nullptr ? nullptr : c_.FindIndicator(*indicator->constant);
+    if (found == nullptr) return;
+    const IndicatorVersion& definition = found->newest();
+    if (definition.counting_unit != count.unit) {
+      Unknown("count.unit", count.unit,
+              Quote(definition.counting_unit) + ", the counting unit of " + definition.definition);
+    }
+    for (const std::string& dimension : mapped) {
+      if (dimension == "territory" || definition.HasDimension(dimension)) continue;
+      Unknown("count", dimension, "a dimension of " + definition.definition);
+    }
+  }
+
+  void Dimension(const std::string& dimension, const std::string& path) {
+    if (dimension != "territory" && c_.FindDimension(dimension) == nullptr) {
+      Unknown(path, dimension, "a dimension of the catalogue");
     }
   }
 
@@ -133,6 +189,16 @@ class MappingCheck {
     }
     for (const SkipRule& rule : mapping.skip) {
       for (const SkipRule::Condition& condition : rule.conditions) used.insert(condition.column);
+    }
+    if (mapping.count) {
+      for (const auto& [header, bands] : mapping.count->bands) {
+        used.insert(header);
+        if (!bands.at.empty()) used.insert(bands.at);
+      }
+      for (const auto& [dimension, multi] : mapping.count->multi) {
+        for (const auto& [header, code] : multi.columns) used.insert(header);
+      }
+      if (!mapping.count->person.empty()) used.insert(mapping.count->person);
     }
     for (const std::string& header : used) {
       if (std::find(mapping.headers.begin(), mapping.headers.end(), header) ==

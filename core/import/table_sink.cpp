@@ -29,6 +29,16 @@ Status TableSink::Begin(const std::vector<Field>& fields) {
     if (fields[i].role == "row") row_column_ = int(i);
     if (fields[i].role == "sheet") sheet_column_ = int(i);
   }
+  // A table of persons is known by its mapping, or by its headers, before anything of it is looked at.
+  if (!mapping_) {
+    Result<std::vector<Mapping>> fitting = FittingMappings();
+    if (!fitting.ok()) return fitting.status();
+    if (fitting->size() == 1 && fitting->front().persons) {
+      better_ = std::move(fitting->front());
+      return Status::Refused("read-again", "A saved mapping fits the headers.");
+    }
+  }
+  if (Persons()) return BeginPersons(fields);
   for (std::size_t i = 0; i < fields.size(); ++i) {
     if (!IsData(i)) continue;
     if (auto hit = scanner_.ScanHeader(fields[i].name)) {
@@ -54,6 +64,11 @@ Status TableSink::Begin(const std::vector<Field>& fields) {
 Status TableSink::BindMapping() {
   if (mapping_) mapping_found_by_ = "told";
   if (Status s = ChooseMapping(); !s.ok()) return s;
+  mapper_ = std::make_unique<RowMapper>(*mapping_, Context());
+  return mapper_->Bind(fields_);
+}
+
+MapperContext TableSink::Context() {
   MapperContext context;
   context.file = options_.file;
   context.country = options_.country;
@@ -61,8 +76,45 @@ Status TableSink::BindMapping() {
   context.decimal = options_.decimal;
   context.refused_copy = options_.refused_copy;
   context.resolver = [this](const std::string& country) { return ResolverOf(country); };
-  mapper_ = std::make_unique<RowMapper>(*mapping_, std::move(context));
-  return mapper_->Bind(fields_);
+  return context;
+}
+
+Status TableSink::BeginPersons(const std::vector<Field>& all) {
+  counter_ = std::make_unique<Counter>(*mapping_, Context());
+  if (Status s = counter_->Bind(all); !s.ok()) return s;
+  fields_.clear();
+  row_column_ = sheet_column_ = -1;
+  for (const std::size_t column : counter_->wanted()) {
+    if (all[column].role == "row") row_column_ = static_cast<int>(fields_.size());
+    if (all[column].role == "sheet") sheet_column_ = static_cast<int>(fields_.size());
+    fields_.push_back(all[column]);
+  }
+  for (std::size_t i = 0; i < fields_.size(); ++i) {
+    uses_.push_back(counter_->HoldsCodes(i) ? ColumnUse::kValueLike : ColumnUse::kText);
+    if (!IsData(i)) continue;
+    const auto hit = scanner_.ScanHeader(fields_[i].name);
+    // A day of birth that becomes an age group is what the mapping is for.
+    if (!hit || (counter_->IsBirthDate(i) && std::string_view(hit->kind) == "birth-date")) continue;
+    FoundPersonal(*hit, {options_.file, "", 0, ColumnOf(i)});
+  }
+  return {};
+}
+
+std::optional<std::vector<std::size_t>> TableSink::Wanted() {
+  if (counter_ == nullptr) return std::nullopt;
+  return counter_->wanted();
+}
+
+Status TableSink::Finish() {
+  if (counter_ == nullptr || personal_total_ > 0) return {};
+  RowResult group;
+  group.observations.resize(1);
+  group.count = 1;
+  const Status done = counter_->Finish([&](const MappedObservation& observation) {
+    group.observations[0] = observation;
+    return StageRow(group, {options_.file, "", 0, ""});
+  });
+  return done.ok() ? done : done.Within(options_.file);
 }
 
 bool TableSink::IsData(std::size_t field) const {
@@ -79,7 +131,7 @@ std::string TableSink::NumberOf(std::size_t field) const {
 // Once the mapping is bound it knows every header, so none of them can be personal; before that a
 // header is content like any other, and only its number may be said.
 std::string TableSink::ColumnOf(std::size_t field) const {
-  return mapper_ ? fields_[field].name : NumberOf(field);
+  return mapper_ || counter_ ? fields_[field].name : NumberOf(field);
 }
 
 Status TableSink::ChooseMapping() {
@@ -101,6 +153,28 @@ Status TableSink::ChooseMapping() {
     mapping_found_by_ = "vocabulary";
     return {};
   }
+  Result<std::vector<Mapping>> fitting = FittingMappings();
+  if (!fitting.ok()) return fitting.status();
+  if (fitting->size() == 1) {
+    better_ = std::move(fitting->front());
+    return Status::Refused("read-again", "A saved mapping fits the headers.");
+  }
+  std::vector<std::string> names;
+  for (const Mapping& mapping : *fitting) names.push_back(Quote(mapping.name));
+  const std::string why = fitting->empty() ? "no saved mapping has these headers"
+                                          : "several saved mappings have these headers: " + List(names);
+  return Status::Refused("no-mapping",
+                         options_.file + ": the columns are not the observation vocabulary, and " +
+                             why + ".")
+      .WithHint("Name the mapping with --mapping NAME or --mapping FILE.");
+}
+
+// The saved mappings that are for a table of these headers.
+Result<std::vector<Mapping>> TableSink::FittingMappings() const {
+  std::vector<std::string> headers;
+  for (const Field& field : fields_) {
+    if (field.role != "row" && field.role != "sheet") headers.emplace_back(Trim(field.name));
+  }
   Result<std::vector<SavedMapping>> saved = store_.mappings().List();
   if (!saved.ok()) return saved.status();
   std::vector<Mapping> fitting;
@@ -113,18 +187,7 @@ Status TableSink::ChooseMapping() {
     mapping->saved = true;
     if (!mapping->headers.empty() && mapping->headers == headers) fitting.push_back(*std::move(mapping));
   }
-  if (fitting.size() == 1) {
-    better_ = std::move(fitting.front());
-    return Status::Refused("read-again", "A saved mapping fits the headers.");
-  }
-  std::vector<std::string> names;
-  for (const Mapping& mapping : fitting) names.push_back(Quote(mapping.name));
-  const std::string why = fitting.empty() ? "no saved mapping has these headers"
-                                          : "several saved mappings have these headers: " + List(names);
-  return Status::Refused("no-mapping",
-                         options_.file + ": the columns are not the observation vocabulary, and " +
-                             why + ".")
-      .WithHint("Name the mapping with --mapping NAME or --mapping FILE.");
+  return fitting;
 }
 
 Status TableSink::ReadAsTemplate(const std::vector<std::string>& headers) {
@@ -176,12 +239,18 @@ Status TableSink::Rows(const Table& table) {
     ++rows_.read;
     ScanRow(table, row, place);
     if (personal_total_ > 0) continue;
-    if (mapper_ == nullptr || !options_.map) {
+    if (counter_ != nullptr) {
+      if (!options_.map) continue;
+      if (Status s = counter_->Add(table, row, place, result_); !s.ok()) {
+        return s.Within(options_.file);
+      }
+    } else if (mapper_ == nullptr || !options_.map) {
       if (options_.rows != nullptr) options_.rows->Add(table, row, place, nullptr);
       continue;
+    } else {
+      if (Status s = MapRow(table, row, place); !s.ok()) return s;
+      if (options_.rows != nullptr) options_.rows->Add(table, row, place, &result_);
     }
-    if (Status s = MapRow(table, row, place); !s.ok()) return s;
-    if (options_.rows != nullptr) options_.rows->Add(table, row, place, &result_);
     switch (result_.kind) {
       case RowResult::Kind::kMapped:
         ++rows_.mapped;
@@ -194,9 +263,13 @@ Status TableSink::Rows(const Table& table) {
         break;
       case RowResult::Kind::kRefused:
         ++rows_.refused;
-        if (options_.keep_refused) refused_rows_.Add(table, row, result_.findings);
+        if (options_.keep_refused && counter_ == nullptr) {
+          refused_rows_.Add(table, row, result_.findings);
+        }
         for (Finding& finding : result_.findings) {
-          if (options_.unknown != nullptr) options_.unknown->Add(finding, result_.country);
+          if (options_.unknown != nullptr && counter_ == nullptr) {
+            options_.unknown->Add(finding, result_.country);
+          }
           findings_.Add(std::move(finding));
         }
         break;
@@ -232,12 +305,16 @@ Status TableSink::MapRow(const Table& table, std::size_t row, const Place& place
 
 void TableSink::EnterSheet(std::string_view name) {
   sheet_ = name;
+  ++sheets_;
   sheet_place_ = SheetPlace(name);
   if (auto hit = scanner_.ScanFreeText(name)) FoundPersonal(*hit, {options_.file, sheet_place_, 0, ""});
 }
 
 // A sheet's name is content too, and stands in every message about its rows.
 std::string TableSink::SheetPlace(std::string_view name) {
+  if (Persons() && !name.empty()) {  // a sheet may be called after a person
+    return name == sheet_ ? "number " + std::to_string(sheets_) : "(name withheld)";
+  }
   return scanner_.ScanFreeText(name) ? "(name withheld)" : std::string(name);
 }
 
@@ -393,7 +470,14 @@ void TableSink::OnIssue(const Issue& issue) {
                                                           : Level::kInfo;
   finding.code = "importer-issue";
   finding.place = {options_.file, SheetPlace(issue.sheet), issue.row, issue.field};
-  finding.message = PlaceText(finding.place) + ": " + issue.text;
+  if (Persons()) {
+    finding.place.column = issue.column == 0 ? "" : "number " + std::to_string(issue.column);
+    finding.message = PlaceText(finding.place) +
+                      ": the importer said something about this place that is not repeated, because "
+                      "the table holds persons.";
+  } else {
+    finding.message = PlaceText(finding.place) + ": " + issue.text;
+  }
   if (finding.level == Level::kError) {
     ++rows_.read;
     ++rows_.refused;

@@ -1,5 +1,6 @@
 // Takes the importer's table while it streams in: scans every cell for personal data, maps the rows,
-// and stages what came of them.
+// and stages what came of them.  Of a table of persons it asks for the mapped columns only, counts
+// the rows, and stages the counts.
 //
 // Belongs to one import, one thread.
 #ifndef RAPPORTEUR_IMPORT_TABLE_SINK_H_
@@ -12,6 +13,7 @@
 #include <string>
 #include <vector>
 
+#include "core/import/counter.h"
 #include "core/import/mapping.h"
 #include "core/import/personal_data.h"
 #include "core/import/refused_rows.h"
@@ -50,6 +52,8 @@ class TableSink final : public ImportSink {
   TableSink(Store& store, Stage& stage, std::optional<Mapping> mapping, TableSinkOptions options);
 
   Status Begin(const std::vector<Field>& fields) override;
+  std::optional<std::vector<std::size_t>> Wanted() override;
+  bool Persons() override { return mapping_ && mapping_->persons; }
   Status Rows(const Table& table) override;
   Status Aside(std::string_view kind, std::string_view sheet, std::uint64_t row,
                std::uint64_t column, std::string_view text) override;
@@ -58,6 +62,11 @@ class TableSink final : public ImportSink {
   // When the job is over.  It kept the first thousand of its issues only; each of the others stands
   // for a refused row.
   void Finish(std::uint64_t issue_total);
+
+  // After the last row: stages what was counted.  Does nothing where the rows are observations.
+  Status Finish();
+  // What was counted; null where the rows are observations.
+  const Counter* counter() const { return counter_.get(); }
 
   // Where something that looks like a person was found: the sentences, the first twenty.
   const std::vector<Finding>& personal() const { return personal_; }
@@ -79,6 +88,9 @@ class TableSink final : public ImportSink {
   std::function<void(std::uint64_t rows)> on_rows;
 
  private:
+  Status BeginPersons(const std::vector<Field>& all);
+  Result<std::vector<Mapping>> FittingMappings() const;
+  MapperContext Context();
   Status ChooseMapping();
   Status BindMapping();
   Status ReadAsTemplate(const std::vector<std::string>& headers);
@@ -107,11 +119,13 @@ class TableSink final : public ImportSink {
   std::unique_ptr<RowMapper> mapper_;
   std::unique_ptr<TemplateReturn> template_;  // where the headers are those of a template
   std::string mark_;                          // of a template, where a property holds one
+  std::unique_ptr<Counter> counter_;
   PersonalDataScanner scanner_;
   std::vector<Field> fields_;
   std::vector<ColumnUse> uses_;
   int row_column_ = -1, sheet_column_ = -1;
   std::string sheet_, sheet_place_;  // as the file calls it, and as messages may
+  std::uint64_t sheets_ = 0;
 
   std::vector<Finding> personal_;
   std::uint64_t personal_total_ = 0;

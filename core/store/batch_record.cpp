@@ -10,6 +10,33 @@ void BatchRecord::SetFindings(const Findings& collected) {
   findings_by_code = collected.by_code();
 }
 
+Json ToJson(const BatchRecord::Counted& counted) {
+  if (counted.unit.empty()) return Json();
+  Json json = {{"unit", counted.unit}, {"groups", counted.groups}, {"totals", Json::array()}};
+  for (const BatchRecord::Counted::Total& total : counted.totals) {
+    json["totals"].push_back(
+        {{"country", total.country}, {"indicator", total.indicator}, {"count", total.count}});
+  }
+  json["skipped"] = Json::object();
+  for (const auto& [reason, rows] : counted.skipped) json["skipped"][reason] = rows;
+  return json;
+}
+
+BatchRecord::Counted ReadCounted(const Json& json) {
+  BatchRecord::Counted counted;
+  if (!json.is_object()) return counted;
+  counted.unit = GetString(json, "unit");
+  counted.groups = static_cast<std::uint64_t>(GetInt(json, "groups"));
+  for (const Json& total : GetMember(json, "totals")) {
+    counted.totals.push_back({GetString(total, "country"), GetString(total, "indicator"),
+                              static_cast<std::uint64_t>(GetInt(total, "count"))});
+  }
+  for (const auto& [reason, rows] : GetMember(json, "skipped").items()) {
+    counted.skipped[reason] = rows.get<std::uint64_t>();
+  }
+  return counted;
+}
+
 Json ToJson(const BatchRecord& record, bool brief) {
   Json json;
   json["format"] = "batch/1";
@@ -22,6 +49,10 @@ Json ToJson(const BatchRecord& record, bool brief) {
                   {"sha256", NullIfEmpty(record.file.sha256)},
                   {"kept", record.file.kept},
                   {"encoding", NullIfEmpty(record.file.encoding)}};
+  if (!record.counted.unit.empty()) {
+    json["file"]["not_kept"] = "The rows are persons or cases; such a file is counted and never kept.";
+  }
+  json["counted"] = ToJson(record.counted);
   json["plugin"] = record.plugin.id.empty() ? Json()
                                             : Json{{"id", record.plugin.id},
                                                    {"version", record.plugin.version},

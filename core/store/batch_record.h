@@ -45,6 +45,18 @@ struct BatchRecord {
     std::uint64_t total() const { return added + changed + unchanged + refused; }
   } observations;
 
+  // Of a file whose rows are persons or cases, which is never kept: what was counted.
+  struct Counted {
+    std::string unit;               // person, case, ...; "" = the rows were observations
+    std::uint64_t groups = 0;       // the values it came to
+    struct Total {
+      std::string country, indicator;
+      std::uint64_t count = 0;
+    };
+    std::vector<Total> totals;      // each unit once, whatever the breakdowns
+    std::map<std::string, std::uint64_t> skipped;  // rows by reason; a reason says nothing of a row
+  } counted;
+
   std::vector<Finding> findings;    // the first thousand
   std::uint64_t findings_total = 0;
   std::map<std::string, std::uint64_t> findings_by_code;
@@ -60,6 +72,9 @@ struct BatchRecord {
 
   void SetFindings(const Findings& collected);
 };
+
+Json ToJson(const BatchRecord::Counted& counted);  // null where nothing was counted
+BatchRecord::Counted ReadCounted(const Json& json);
 
 // batch/1; without findings and options where `brief`, as in batches/1.
 Json ToJson(const BatchRecord& record, bool brief = false);

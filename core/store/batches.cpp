@@ -12,7 +12,7 @@ const std::string kColumns =
     "plugin_version, plugin_sha256, options, mapping_name, mapping_version, user, started, "
     "finished, rows_read, rows_mapped, rows_skipped, rows_refused, added, changed, unchanged, "
     "refused, findings_total, findings_by_code, accepted_good_rows, reason, undone_at, undone_by, "
-    "undone_reason, request";
+    "undone_reason, request, counted";
 
 BatchRecord Read(const Statement& row) {
   BatchRecord record;
@@ -39,6 +39,7 @@ BatchRecord Read(const Statement& row) {
   record.undone_by = row.Text(30);
   record.undone_reason = row.Text(31);
   record.request = row.Text(32);
+  record.counted = ReadCounted(Json::parse(row.View(33), nullptr, false));
   return record;
 }
 
@@ -85,9 +86,10 @@ Status Batches::Insert(BatchRecord& record) {
                    "mapping_name, mapping_version, user, started, finished, rows_read, "
                    "rows_mapped, rows_skipped, rows_refused, added, changed, unchanged, refused, "
                    "findings, findings_total, findings_by_code, accepted_good_rows, reason, "
-                   "request) "
+                   "request, counted) "
                    "VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, "
-                   "?16, ?17, ?18, ?19, ?20, ?21, ?22, ?23, ?24, ?25, ?26, ?27, ?28, ?29, ?30)")
+                   "?16, ?17, ?18, ?19, ?20, ?21, ?22, ?23, ?24, ?25, ?26, ?27, ?28, ?29, ?30, "
+                   "?31)")
           .With(record.state, record.origin, record.file.name, record.file.size,
                 record.file.sha256, record.file.kept, record.file.encoding, record.plugin.id,
                 record.plugin.version, record.plugin.sha256, record.options, record.mapping.name,
@@ -96,7 +98,7 @@ Status Batches::Insert(BatchRecord& record) {
                 record.observations.added, record.observations.changed,
                 record.observations.unchanged, record.observations.refused, DumpJson(findings),
                 record.findings_total, DumpJson(by_code), record.accepted_good_rows, record.reason,
-                record.request)
+                record.request, DumpJson(ToJson(record.counted)))
           .Run();
   if (done.ok()) record.number = store_.connection().last_id();
   return done;
@@ -117,7 +119,7 @@ Result<BatchRecord> Batches::Get(std::int64_t number) {
   row.With(number);
   if (row.Step()) {
     BatchRecord record = Read(row);
-    record.findings = ReadFindings(row.View(33));
+    record.findings = ReadFindings(row.View(34));
     return record;
   }
   if (!row.status().ok()) return row.status();

@@ -224,6 +224,22 @@ Status PluginSaid(const FailedJob& job, const wire::Done& done) {
   }
 }
 
+Status PluginSaidOfPersons(const FailedJob& job, const wire::Done& done) {
+  if (done.cause != wire::Cause::kPlugin || done.code == RPT_MEMORY || done.code == RPT_CANCELLED) {
+    return PluginSaid(job, done);  // our own words
+  }
+  wire::Done said = done;
+  said.sheet.clear();
+  said.field.clear();
+  said.message = "the importer gave up here; what it says is not repeated, because the table holds "
+                 "persons";
+  const Status status = PluginSaid(job, said);
+  return status.hint().empty()
+             ? status.WithHint("Look at this place of the file, and at what the importer reads and "
+                               "which options it has.")
+             : status;
+}
+
 Status CancelledJob(const FailedJob& job) {
   return Status::Refused("cancelled", "The job of the plugin " + job.binary->id + " " +
                                           job.binary->version + " was cancelled" + Outcome(job));

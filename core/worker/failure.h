@@ -42,6 +42,9 @@ Status NotLoaded(const FailedJob& job, const wire::Refused& refused);
 // The plugin returned an error.
 Status PluginSaid(const FailedJob& job, const wire::Done& done);
 
+// The same where the table holds persons: of what the plugin said only kind and place are kept.
+Status PluginSaidOfPersons(const FailedJob& job, const wire::Done& done);
+
 Status CancelledJob(const FailedJob& job);
 
 }  // namespace rapporteur

@@ -106,7 +106,9 @@ int RunInProcess(const char* path, const char* job, const char* file, const char
     while (true) {
       Result<Message> message = channel.Receive();
       if (!message.ok() || message->header.kind == wire::Kind::kDone) return;
+      const bool fields = message->header.kind == wire::Kind::kFields;
       Print(*std::move(message));
+      if (fields) channel.Send(wire::Kind::kWanted, Encode(wire::Wanted()));
     }
   });
   Channel channel(worker_end.get());

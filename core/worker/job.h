@@ -20,6 +20,7 @@
 #include <chrono>
 #include <cstdint>
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -65,6 +66,11 @@ struct ImportSink {
   virtual ~ImportSink() = default;
   // Once, before the first rows.
   virtual Status Begin(const std::vector<Field>& fields) = 0;
+  // Asked once, after Begin(): the positions of the columns that Rows() gets, increasing.  The others
+  // are dropped inside the worker, unread; no row crosses before this is answered.
+  virtual std::optional<std::vector<std::size_t>> Wanted() { return std::nullopt; }
+  // The table holds persons: what the plugin says may quote them, so its texts are not repeated.
+  virtual bool Persons() { return false; }
   virtual Status Rows(const Table& rows) = 0;
   // Text outside the table, to be scanned and forgotten; the kinds are those of aside.h.
   virtual Status Aside(std::string_view kind, std::string_view sheet, std::uint64_t row,

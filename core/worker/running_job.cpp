@@ -95,7 +95,10 @@ Result<wire::Done> RunningJob::Run(const wire::Job& job, const std::vector<Field
     if (Status s = Handle(done); !s.ok()) return s;
   }
   if (talk_->cancelling()) return CancelledJob(known_);
-  if (done->code != RPT_OK) return PluginSaid(known_, *done);
+  if (done->code != RPT_OK) {
+    return hooks_.persons && hooks_.persons() ? PluginSaidOfPersons(known_, *done)
+                                              : PluginSaid(known_, *done);
+  }
   if (done->rows != report_.rows || done->batches != report_.batches) {
     return BrokeProtocol(known_, "it counted " + Grouped(done->rows) + " rows, " +
                                      Grouped(report_.rows) + " came across");
@@ -160,12 +163,7 @@ Status RunningJob::Handle(std::optional<wire::Done>& done) {
       return {};
     }
     case wire::Kind::kFields:
-      if (hooks_.fields && fields_.empty()) {
-        Result<std::vector<Field>> fields = wire::DecodeFields(payload);
-        if (!fields.ok()) return refuse(fields.status());
-        fields_ = *fields;
-        return ignoring ? Status() : hooks_.fields(*std::move(fields));
-      }
+      if (hooks_.fields && fields_.empty()) return HandleFields();
       break;
     case wire::Kind::kBatch:
       if (hooks_.rows && !fields_.empty()) return HandleRows();
@@ -187,6 +185,27 @@ Status RunningJob::Handle(std::optional<wire::Done>& done) {
       break;
   }
   return BrokeProtocol(known_, std::string("an unexpected message, ") + wire::NameOf(kind));
+}
+
+// The worker waits for the answer: before it no row crosses.
+Status RunningJob::HandleFields() {
+  Result<std::vector<Field>> fields = wire::DecodeFields(talk_->payload());
+  if (!fields.ok()) return BrokeProtocol(known_, fields.status().message());
+  fields_ = *fields;
+  if (talk_->cancelling()) return {};
+  if (Status s = hooks_.fields(*std::move(fields)); !s.ok()) return s;
+  wire::Wanted wanted;
+  if (const auto columns = hooks_.wanted ? hooks_.wanted() : std::nullopt) {
+    wanted.all = false;
+    std::vector<Field> kept;
+    for (const std::size_t column : *columns) {
+      wanted.columns.push_back(column);
+      kept.push_back(fields_.at(column));
+    }
+    fields_ = std::move(kept);
+  }
+  const Event sent = talk_->Send(wire::Kind::kWanted, Encode(wanted));
+  return sent == Event::kMessage || sent == Event::kClosed ? Status() : Broken(sent);
 }
 
 Status RunningJob::HandleRows() {

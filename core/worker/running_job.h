@@ -22,6 +22,8 @@ class RunningJob {
   // Hooks of the kind of job; those that are empty refuse what they would receive.
   struct Hooks {
     std::function<Status(std::vector<Field>)> fields;
+    std::function<std::optional<std::vector<std::size_t>>()> wanted;  // of an imported table
+    std::function<bool()> persons;
     std::function<Status(const Table&)> rows;
     std::function<Status(const wire::Aside&)> aside;
     std::function<Status(std::string_view)> document;
@@ -48,6 +50,7 @@ class RunningJob {
  private:
   // Handles what was received.  `done` is filled by the last message.
   Status Handle(std::optional<wire::Done>& done);
+  Status HandleFields();
   Status HandleRows();
   Status HandleNext();
   // The Status of a conversation that broke off.

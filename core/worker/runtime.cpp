@@ -267,6 +267,29 @@ std::int32_t Runtime::Begin(const rpt_field* fields, std::uint32_t count, rpt_er
   if (encoded.size() > wire::kMostMessage) return refuse("the columns' names are too long");
   fields_ = std::move(said);
   channel_.Send(wire::Kind::kFields, encoded);
+  return ReceiveWanted(error);
+}
+
+// No row crosses before the core has said which columns it wants of it.
+std::int32_t Runtime::ReceiveWanted(rpt_error* error) {
+  const auto broken = [&] {
+    return Fail(RPT_INTERNAL, wire::Cause::kPlugin, "the core did not say which columns it wants",
+                error);
+  };
+  Result<Message> message = channel_.Receive();
+  if (!message.ok()) return broken();
+  if (message->header.kind == wire::Kind::kCancel) {
+    cancelled_ = true;
+    return Fail(RPT_CANCELLED, wire::Cause::kPlugin, "the job was cancelled", error);
+  }
+  if (message->header.kind != wire::Kind::kWanted) return broken();
+  Result<wire::Wanted> wanted = wire::DecodeWanted(message->payload);
+  if (!wanted.ok()) return broken();
+  for (std::size_t c = 0; wanted->all && c < fields_.size(); ++c) wanted_.push_back(c);
+  for (const std::uint64_t column : wanted->columns) {
+    if (column >= fields_.size()) return broken();
+    wanted_.push_back(static_cast<std::size_t>(column));
+  }
   return RPT_OK;
 }
 
@@ -283,14 +306,16 @@ std::int32_t Runtime::Emit(const rpt_batch* batch, rpt_error* error) {
                   std::to_string(fields_.size()));
   }
   if (batch->row_count == 0) return RPT_OK;
-  std::vector<ColumnView> views(batch->column_count);
-  for (std::size_t c = 0; c < views.size(); ++c) {
+  // What the core doesn't want is not looked at.
+  std::vector<ColumnView> views;
+  views.reserve(wanted_.size());
+  for (const std::size_t c : wanted_) {
     const rpt_column& column = batch->columns[c];
     if (column.type != static_cast<std::uint32_t>(fields_[c].type)) {
       return refuse("column " + std::to_string(c + 1) + " is not of the type it was said to be");
     }
-    views[c] = {fields_[c].type, column.validity, static_cast<const char*>(column.values),
-                column.offsets};
+    views.push_back({fields_[c].type, column.validity, static_cast<const char*>(column.values),
+                     column.offsets});
   }
   if (Status s = wire::CheckColumns(views, batch->row_count); !s.ok()) return refuse(s.message());
   if (Cancelled()) return Fail(RPT_CANCELLED, wire::Cause::kPlugin, "the job was cancelled", error);

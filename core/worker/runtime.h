@@ -48,6 +48,7 @@ class Runtime {
 
   // The functions behind the structs; `error` is the plugin's.
   std::int32_t Begin(const rpt_field* fields, std::uint32_t count, rpt_error* error);
+  std::int32_t ReceiveWanted(rpt_error* error);
   std::int32_t Emit(const rpt_batch* batch, rpt_error* error);
   std::int32_t Write(rpt_str part, rpt_error* error);
   std::int32_t Fields(const rpt_field** fields, std::uint32_t* count, rpt_error* error);
@@ -74,6 +75,7 @@ class Runtime {
   std::string sticky_message_;
 
   std::vector<Field> fields_;
+  std::vector<std::size_t> wanted_;  // positions in fields_ of what crosses
   std::vector<rpt_field> lent_fields_;
   Table table_;
   std::vector<rpt_column> lent_columns_;

@@ -79,7 +79,8 @@ bool IsType(std::uint32_t type) { return type >= 1 && type <= 3; }
 const char* NameOf(Kind kind) {
   static constexpr const char* kNames[] = {"",        "HELLO", "REFUSED",  "JOB",  "FIELDS",
                                            "BATCH",   "ASIDE", "ISSUE",    "PROGRESS", "LOG",
-                                           "DOCUMENT", "NEXT",  "END",      "CANCEL",   "DONE"};
+                                           "DOCUMENT", "NEXT",  "END",      "CANCEL",   "DONE",
+                                           "WANTED"};
   const auto i = static_cast<std::uint32_t>(kind);
   return i <= kLastKind ? kNames[i] : "";
 }

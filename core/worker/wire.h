@@ -18,7 +18,7 @@
 namespace rapporteur::wire {
 
 inline constexpr std::uint32_t kMagic = 0x31545052;  // "RPT1" as it lies in memory
-inline constexpr std::uint64_t kVersion = 1;
+inline constexpr std::uint64_t kVersion = 2;
 inline constexpr std::uint64_t kMostRows = 65'536;
 inline constexpr std::uint64_t kMostColumns = 16'384;
 inline constexpr std::uint64_t kMostBytes = 16u << 20;   // payload of a batch
@@ -39,9 +39,10 @@ enum class Kind : std::uint32_t {
   kNext = 11,      // worker: wants the next batch
   kEnd = 12,       // core: there is none
   kCancel = 13,    // core: stop
-  kDone = 14       // worker: how the job ended; the last message
+  kDone = 14,      // worker: how the job ended; the last message
+  kWanted = 15     // core: which columns of an imported table may cross
 };
-inline constexpr std::uint32_t kLastKind = 14;
+inline constexpr std::uint32_t kLastKind = 15;
 
 // Opens every message; 32 bytes.
 struct Header {
@@ -120,6 +121,11 @@ struct Job {
   JobKind kind = JobKind::kImport;
   std::string options;
 };
+// Which columns of an imported table the core wants; the others never leave the worker.
+struct Wanted {
+  bool all = true;
+  std::vector<std::uint64_t> columns;  // increasing positions in FIELDS; empty where all
+};
 struct Aside {
   std::uint64_t row = 0, column = 0;
   std::string kind, sheet, text;
@@ -148,6 +154,7 @@ std::string Encode(const Hello& hello);
 std::string Encode(const Refused& refused);
 std::string Encode(const Job& job);
 std::string Encode(const std::vector<Field>& fields);
+std::string Encode(const Wanted& wanted);
 std::string Encode(const Aside& aside);
 std::string Encode(const IssueMessage& issue);
 std::string Encode(const Progress& progress);
@@ -158,6 +165,7 @@ Result<Hello> DecodeHello(std::span<const char> payload);
 Result<Refused> DecodeRefused(std::span<const char> payload);
 Result<Job> DecodeJob(std::span<const char> payload);
 Result<std::vector<Field>> DecodeFields(std::span<const char> payload);
+Result<Wanted> DecodeWanted(std::span<const char> payload);
 Result<Aside> DecodeAside(std::span<const char> payload);
 Result<IssueMessage> DecodeIssue(std::span<const char> payload);
 Result<Progress> DecodeProgress(std::span<const char> payload);

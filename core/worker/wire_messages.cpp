@@ -177,6 +177,26 @@ Result<std::vector<Field>> DecodeFields(std::span<const char> payload) {
   return fields;
 }
 
+std::string Encode(const Wanted& wanted) {
+  Writer writer;
+  writer.Number(wanted.all ? 1 : 0).Number(wanted.columns.size());
+  for (const std::uint64_t column : wanted.columns) writer.Number(column);
+  return writer.Take();
+}
+
+Result<Wanted> DecodeWanted(std::span<const char> payload) {
+  Reader reader(Kind::kWanted, payload);
+  Wanted wanted;
+  wanted.all = reader.Choice("all", 0, 1) == 1;
+  const std::uint64_t least = wanted.all ? 0 : 1;
+  const std::uint64_t count = reader.Choice("count", least, wanted.all ? 0 : kMostColumns);
+  for (std::uint64_t i = 0; i < count && reader.good(); ++i) {
+    const std::uint64_t after = wanted.columns.empty() ? 0 : wanted.columns.back() + 1;
+    wanted.columns.push_back(reader.Choice("column", after, kMostColumns - 1));
+  }
+  return Finish(reader, std::move(wanted));
+}
+
 std::string Encode(const Aside& aside) {
   return Writer()
       .Number(aside.row)

@@ -165,6 +165,8 @@ Result<JobReport> Workers::Import(const PluginBinary& binary, const Fd& sealed_i
                                   ImportSink& sink, JobReport* partial) {
   RunningJob::Hooks hooks;
   hooks.fields = [&](const std::vector<Field>& fields) { return sink.Begin(fields); };
+  hooks.wanted = [&] { return sink.Wanted(); };
+  hooks.persons = [&] { return sink.Persons(); };
   hooks.rows = [&](const Table& rows) { return sink.Rows(rows); };
   hooks.aside = [&](const wire::Aside& a) {
     return sink.Aside(a.kind, a.sheet, a.row, a.column, a.text);

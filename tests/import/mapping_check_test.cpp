@@ -45,7 +45,8 @@ using Texts = std::vector<std::string>;
 // The mappings of both folders: relative path and document.
 std::map<std::string, Json> Mappings() {
   std::map<std::string, Json> mappings;
-  for (const std::string folder : {"regional/mappings", "serbia/mappings"}) {
+  for (const std::string folder :
+       {"regional/mappings", "serbia/mappings", "../plugins/htcds_import/mappings"}) {
     for (const auto& file : std::filesystem::directory_iterator(Countries(folder))) {
       const std::string relative = folder + "/" + file.path().filename().string();
       mappings[relative] = Document(relative);
@@ -113,7 +114,10 @@ TEST_CASE("every sample has the headers that its mapping asks for") {
     CHECK(Header(TestData("unodc/glotip.csv"), GetMember(GetMember(mapping, "read"), "options")) ==
           GetStrings(GetMember(mapping, "for"), "headers"));
   }
-  CHECK(mapped.size() == mappings.size());
+  // Persons, even synthetic ones, don't travel as samples.
+  std::size_t persons = 0;
+  for (const auto& [path, mapping] : mappings) persons += GetString(mapping, "rows") == "persons";
+  CHECK(mapped.size() + persons == mappings.size());
 }
 
 TEST_CASE("what a mapping names and nobody knows is told with its place") {
@@ -158,6 +162,42 @@ TEST_CASE("what a mapping names and nobody knows is told with its place") {
   };
   for (const Case& one : cases) {
     Json mapping = Document("regional/mappings/published_figures.json");
+    one.spoil(mapping);
+    CHECK(Messages(CheckMapping(mapping, *catalogue, "m.json")) == one.messages);
+  }
+}
+
+TEST_CASE("of a table of persons the units, dimensions and columns must fit the indicator") {
+  const auto catalogue = Serbia();
+  struct Case {
+    void (*spoil)(Json& mapping);
+    Texts messages;
+  };
+  const Case cases[] = {
+      {[](Json& m) { m["count"]["unit"] = "case"; },
+       {"m.json, count.unit: found 'case', expected 'person', for the rows are persons.",
+        "m.json, count.unit: found 'case', expected 'person', the counting unit of RS:ID.12@1."}},
+      {[](Json& m) { m["columns"]["sector"] = m["columns"]["sex"]; },
+       {"m.json, columns.sector.codes: found 'O', expected a code of sector.",
+        "m.json, count: found 'sector', expected a dimension of RS:ID.12@1."}},
+      {[](Json& m) { m["count"]["by"].push_back({"citizenship"}); },
+       {"m.json, count.by: found 'citizenship', expected a dimension that a column is mapped to."}},
+      {[](Json& m) { m["count"]["missing"]["of"] = {{"sektor", "unknown"}}; },
+       {"m.json, count.missing.of: found 'sektor', expected a mapped dimension."}},
+      {[](Json& m) {
+         m["count"]["multi"]["form_of_exploitation"]["columns"]["isSexualExploit"] = "SEXUAL";
+       },
+       {"m.json, count.multi.form_of_exploitation.columns: found 'SEXUAL', expected a code of "
+        "form_of_exploitation."}},
+      {[](Json& m) { m["count"]["multi"]["form_of_exploitation"]["several"] = "BOTH"; },
+       {"m.json, count.multi.form_of_exploitation.several: found 'BOTH', expected a code of "
+        "form_of_exploitation."}},
+      {[](Json& m) { m["count"]["multi"]["form_of_exploitation"]["columns"].erase("isOtherExploit"); },
+       {"m.json, for.headers[16]: the header 'isOtherExploit' is neither mapped nor ignored. [A table "
+        "with it would be refused; map it or name it in \"ignored\".]"}},
+  };
+  for (const Case& one : cases) {
+    Json mapping = Document("regional/mappings/ctdc_global_synthetic.json");
     one.spoil(mapping);
     CHECK(Messages(CheckMapping(mapping, *catalogue, "m.json")) == one.messages);
   }

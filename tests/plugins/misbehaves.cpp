@@ -195,6 +195,18 @@ std::int32_t Do(const std::string& what, const Raw& raw) {
     raw.Begin();
     Forge(wire::Kind::kBatch, 1, 1, Words({RPT_FLOAT64, 8, 0}));
     raw.Spin();
+  } else if (what == "unwanted column") {
+    const rpt_field fields[] = {{RPT_INT64, 0, rpt::str("row"), rpt::str("row")},
+                                {RPT_INT64, 0, rpt::str("age"), rpt::str("")}};
+    raw.job->begin(raw.job->sink, fields, 2, raw.error);
+    Forge(wire::Kind::kBatch, 2, 1, Words({RPT_INT64, 8, RPT_INT64, 8, 1, 17}));
+    raw.Spin();
+  } else if (what == "quote a cell") {
+    return rpt::guard(raw.error, [] {
+      rpt::BadInput quoting(7, "Petra", "the cell 'Petra' is no date");
+      quoting.column = 3;
+      throw quoting;
+    });
   } else if (what == "half a message") {
     raw.Begin();
     raw.Emit(5);

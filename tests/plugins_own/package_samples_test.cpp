@@ -102,6 +102,7 @@ TEST_CASE("the importers' samples come out of the worker as expected") {
   const Case cases[] = {
       {"org.rapporteur.csv-import-1.0.0", ".csv", 50},
       {"org.rapporteur.eurostat-import-1.0.0", ".tsv", 95},
+      {"org.rapporteur.htcds-import-1.0.0", ".csv", 90},
       {"org.rapporteur.json-import-1.0.0", ".json", 60},
       {"org.rapporteur.json-import-1.0.0", ".json", 95, {"dataset"}},
       {"org.rapporteur.kobo-import-1.0.0", ".csv", 95},

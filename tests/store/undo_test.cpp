@@ -184,7 +184,7 @@ TEST_CASE("batches are listed newest first and shown with what they said") {
         R"({"format":"batch/1","batch":2,"dry_run":false,"state":"stored","origin":"imported",)"
         R"("file":{"name":"second.csv","size":0,"sha256":")" +
             record.file.sha256 +
-            R"(","kept":false,"encoding":null},)"
+            R"(","kept":false,"encoding":null},"counted":null,)"
             R"("plugin":{"id":"org.rapporteur.csv-import","version":"1.0.0","sha256":"sha256:00"},)"
             R"("options":{"separator":";"},"mapping":{"name":"published-figures","version":2},)"
             R"("user":"ana","started":"2026-01-31T12:00:00Z","finished":"2026-01-31T12:00:00Z",)"

@@ -78,6 +78,7 @@ std::string BrokenWireProperty(std::string_view message) {
     case wire::Kind::kIssue: return SameAgain(wire::DecodeIssue(payload), bytes);
     case wire::Kind::kProgress: return SameAgain(wire::DecodeProgress(payload), bytes);
     case wire::Kind::kLog: return SameAgain(wire::DecodeLog(payload), bytes);
+    case wire::Kind::kWanted: return SameAgain(wire::DecodeWanted(payload), bytes);
     case wire::Kind::kDone: return SameAgain(wire::DecodeDone(payload), bytes);
     default: return "";
   }

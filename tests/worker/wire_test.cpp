@@ -161,7 +161,7 @@ TEST_CASE("a header with impossible numbers is refused before anything is read")
   CHECK(refusal([](Header&) {}).empty());
   CHECK(refusal([](Header& h) { h.magic = 1; }) == "a message does not begin with RPT1");
   CHECK(refusal([](Header& h) { h.kind = Kind(0); }) == "there is no message of kind 0");
-  CHECK(refusal([](Header& h) { h.kind = Kind(15); }) == "there is no message of kind 15");
+  CHECK(refusal([](Header& h) { h.kind = Kind(16); }) == "there is no message of kind 16");
   CHECK(refusal([](Header& h) { h.reserved = 1; }) == "a reserved field is not 0");
   CHECK(refusal([](Header& h) { h.columns = 0; }) == "a batch has 1 to 16384 columns, found 0");
   CHECK(refusal([](Header& h) { h.rows = 1u << 17; }) ==
@@ -207,6 +207,14 @@ TEST_CASE("every message comes back as it was sent") {
   Result<std::vector<Field>> fields_back = DecodeFields(Bytes(Encode(fields)));
   REQUIRE(fields_back.ok());
   CHECK(*fields_back == fields);
+
+  Result<Wanted> all = DecodeWanted(Bytes(Encode(Wanted())));
+  REQUIRE(all.ok());
+  CHECK(all->all);
+  Result<Wanted> some = DecodeWanted(Bytes(Encode(Wanted{false, {0, 3, 16383}})));
+  REQUIRE(some.ok());
+  CHECK(!some->all);
+  CHECK(some->columns == std::vector<std::uint64_t>{0, 3, 16383});
 
   Result<Aside> aside = DecodeAside(Bytes(Encode(Aside{3, 4, "comment", "Sheet", "text"})));
   REQUIRE(aside.ok());
@@ -276,10 +284,15 @@ TEST_CASE("a message with impossible values is refused with the name of the valu
   many.interfaces.assign(65, "x");
   CHECK(DecodeHello(Bytes(Encode(many))).status().message() ==
         "HELLO: \"interfaces\" is 65, expected 0 to 64");
+  const auto wanted = [](const Wanted& w) { return DecodeWanted(Bytes(Encode(w))).status().message(); };
+  CHECK(wanted({true, {1}}) == "WANTED: \"count\" is 1, expected 0 to 0");
+  CHECK(wanted({false, {}}) == "WANTED: \"count\" is 0, expected 1 to 16384");
+  CHECK(wanted({false, {2, 2}}) == "WANTED: \"column\" is 2, expected 3 to 16383");
+  CHECK(wanted({false, {16384}}) == "WANTED: \"column\" is 16384, expected 0 to 16383");
   Hello later;
-  later.wire_version = 2;
+  later.wire_version = 3;
   CHECK(DecodeHello(Bytes(Encode(later))).status().message() ==
-        "HELLO: \"wire_version\" is 2, expected 1 to 1");
+        "HELLO: \"wire_version\" is 3, expected 2 to 2");
 }
 
 TEST_CASE("columns that are none are refused") {
