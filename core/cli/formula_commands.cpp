@@ -67,9 +67,9 @@ Result<Output> RunChecks(Console& console, const CommandArguments& arguments) {
   }
   std::vector<std::string> rules;
   for (const auto& [rule, count] : CountByRule(report)) rules.push_back(rule + " " + Grouped(count));
-  if (!rules.empty()) text += "By rule: " + Join(rules, ", ") + ".\n";
   text += Counted(report.errors, "error", "errors") + ", " +
-          Counted(report.warnings, "warning", "warnings") + ".\n";
+          Counted(report.warnings, "warning", "warnings") +
+          (rules.empty() ? "" : ": " + Join(rules, ", ")) + ".\n";
   Output output = MakeOutput(ToJson(report), std::move(text));
   if (report.errors > 0) {
     output.failure = Status::Refused("checks-failed", Counted(report.errors, "check", "checks") +

@@ -101,6 +101,12 @@ Status Counter::Bind(const std::vector<Field>& all) {
   all_ = all;
   for (const Field& field : all) headers_.emplace_back(Trim(field.name));
   if (mapping_.unpivot) return BadMapping("a table of persons can't be a wide one.");
+  for (const MappedColumn& column : mapping_.columns) {
+    if (!column.also.empty()) {
+      return BadMapping("columns." + column.target + ".from: found several headers, expected one; the "
+                        "columns of a table of persons are counted one by one.");
+    }
+  }
   if (Status s = BindColumns(); !s.ok()) return s;
   if (Status s = BindDimensions(); !s.ok()) return s;
   if (Status s = BindSkips(); !s.ok()) return s;
@@ -138,7 +144,9 @@ Status Counter::Bind(const std::vector<Field>& all) {
     }
   }
   move(person_);
-  for (auto& [index, rule] : skips_) move(index);
+  for (Skip& skip : skips_) {
+    for (int& index : skip.columns) move(index);
+  }
   for (const std::size_t i : wanted_) {
     types_.push_back(all[i].type);
     data_.push_back(!IsPlace(all[i]));
@@ -250,9 +258,13 @@ Status Counter::BindDimensions() {
 
 Status Counter::BindSkips() {
   for (const SkipRule& rule : mapping_.skip) {
-    Result<int> index = Want(rule.column);
-    if (!index.ok()) return index.status();
-    skips_.emplace_back(*index, &rule);
+    Skip skip{&rule, {}};
+    for (const SkipRule::Condition& condition : rule.conditions) {
+      Result<int> index = Want(condition.column);
+      if (!index.ok()) return index.status();
+      skip.columns.push_back(*index);
+    }
+    skips_.push_back(std::move(skip));
   }
   return {};
 }
@@ -344,12 +356,12 @@ std::string_view Counter::SlotText(const Slot& slot, const Table& table, std::si
 }
 
 std::optional<std::string> Counter::SkipReason(const Table& table, std::size_t row) {
-  for (const auto& [index, rule] : skips_) {
-    const std::string_view text = CellText(index, table, row);
-    if (rule->equals && text == *rule->equals) return rule->reason;
-    if (rule->matches && std::regex_match(text.begin(), text.end(), *rule->matches)) {
-      return rule->reason;
+  for (const Skip& skip : skips_) {
+    bool all = true;
+    for (std::size_t i = 0; all && i < skip.columns.size(); ++i) {
+      all = skip.rule->conditions[i].Holds(CellText(skip.columns[i], table, row));
     }
+    if (all) return skip.rule->reason;
   }
   return std::nullopt;
 }

@@ -118,7 +118,11 @@ class Counter {
   std::vector<std::pair<std::string, std::string>> fixed_;  // dimensions with a constant
   std::string territory_;                                   // a constant one
   int person_ = -1;
-  std::vector<std::pair<int, const SkipRule*>> skips_;
+  struct Skip {
+    const SkipRule* rule;
+    std::vector<int> columns;  // of its conditions
+  };
+  std::vector<Skip> skips_;
   std::vector<CountColumn> dimensions_;
   std::unique_ptr<CountGroups> groups_;
   std::unique_ptr<CountPersons> persons_;

@@ -122,6 +122,10 @@ Status ReadPeriodCells(const Json& json, const std::string& where, PeriodCells* 
 
 }  // namespace
 
+bool SkipRule::Condition::Holds(std::string_view cell) const {
+  return equals ? cell == *equals : matches && std::regex_match(cell.begin(), cell.end(), *matches);
+}
+
 Result<Mapping> Mapping::Read(const Json& document, const std::string& what) {
   Mapping mapping;
   if (GetString(document, "document") != "mapping/1") {

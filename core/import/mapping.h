@@ -64,6 +64,7 @@ struct SkipRule {
     std::string column;
     std::optional<std::string> equals;
     std::optional<std::regex> matches;  // the whole cell
+    bool Holds(std::string_view cell) const;
   };
   std::vector<Condition> conditions;  // all of them
   std::string reason;

@@ -11,7 +11,7 @@ namespace rapporteur {
 namespace {
 
 constexpr std::string_view kMark = "\xEF\xBB\xBF";
-constexpr std::string_view kHeader = "error";
+constexpr std::string_view kHeader = "rapporteur_error";
 
 std::string_view FirstLine(std::string_view bytes) {
   if (bytes.starts_with(kMark)) bytes.remove_prefix(kMark.size());

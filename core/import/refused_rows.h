@@ -22,7 +22,7 @@ class RefusedRows {
   void Begin(const std::vector<Field>& fields, char separator);
   void Add(const Table& table, std::size_t row, const std::vector<Finding>& findings);
 
-  // UTF-8 with a byte order mark, the separator of the file, the file's columns and "error" (the
+  // UTF-8 with a byte order mark, the separator of the file, its columns and "rapporteur_error" (the
   // messages).
   Status Write(const std::string& path) const;
 
@@ -38,7 +38,7 @@ class RefusedRows {
 };
 
 // True where the first line is that of such a copy, also after a spreadsheet program has saved it:
-// text whose last header is "error".
+// text whose last header is "rapporteur_error".
 bool IsRefusedCopy(std::string_view bytes);
 
 // What stands between the cells of a copy: the importer's option where it says so, else the mark

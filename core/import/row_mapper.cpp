@@ -230,11 +230,7 @@ std::optional<std::string> RowMapper::SkipReason(const Table& table, std::size_t
   for (const Skip& skip : skips_) {
     bool all = true;
     for (std::size_t i = 0; all && i < skip.columns.size(); ++i) {
-      const SkipRule::Condition& condition = skip.rule->conditions[i];
-      const std::string_view text = CellText(skip.columns[i], table, row);
-      all = condition.equals ? text == *condition.equals
-                             : condition.matches && std::regex_match(text.begin(), text.end(),
-                                                                     *condition.matches);
+      all = skip.rule->conditions[i].Holds(CellText(skip.columns[i], table, row));
     }
     if (all) return skip.rule->reason;
   }

@@ -48,7 +48,10 @@ Result<DocumentName> Documents::Put(const std::string& json, const std::string& 
     Result<std::optional<DocumentName>> stored = ReadOne(rows);
     if (!stored.ok()) return stored.status();
     if (*stored) {
-      if ((*stored)->sha256 == name.sha256) return **stored;
+      if ((*stored)->sha256 == name.sha256) {
+        if (Status s = transaction->Commit(); !s.ok()) return s;  // a change around it goes on
+        return **stored;
+      }
       return Status::Refused("document-differs",
                              "The document " + name.id + " " + name.version +
                                  " is kept already with another content; a changed document needs "

@@ -30,7 +30,10 @@ Result<SavedMapping> Mappings::Save(const std::string& name, const std::string& 
     newest.With(name);
     if (newest.Step()) {
       SavedMapping last = Read(newest);
-      if (last.sha256 == saved.sha256) return last;
+      if (last.sha256 == saved.sha256) {
+        if (Status s = transaction->Commit(); !s.ok()) return s;  // a change around it goes on
+        return last;
+      }
       saved.version = last.version;
     }
     if (!newest.status().ok()) return newest.status();

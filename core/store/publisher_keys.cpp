@@ -47,7 +47,9 @@ Status PublisherKeys::Add(const PublisherKey& key, const std::string& user) {
   Result<std::optional<PublisherKey>> known = Find(key.id);
   if (!known.ok()) return known.status();
   if (*known && !(*known)->revoked_at.empty()) return Revoked(**known);
-  if (*known && (*known)->line == key.line && (*known)->prefix == key.prefix) return {};
+  if (*known && (*known)->line == key.line && (*known)->prefix == key.prefix) {
+    return transaction->Commit();
+  }
   if (*known) {
     return Status::Refused("key-exists", "The key " + key.id + " is known already: of " +
                                              (*known)->publisher + ", for ids that begin with " +
@@ -99,7 +101,7 @@ Status PublisherKeys::SetDevelopment(bool on, const std::string& user) {
   if (!transaction.ok()) return transaction.status();
   Result<bool> before = Development();
   if (!before.ok()) return before.status();
-  if (*before == on) return {};
+  if (*before == on) return transaction->Commit();
   Status done = store_.connection()
                     .Prepare("UPDATE meta SET value = ?1 WHERE name = 'development'")
                     .With(on ? 1 : 0)

@@ -69,7 +69,7 @@ TEST_CASE("a store that is missing, damaged, of another program or newer is name
                    "malformed).\n") + kBackup},
       {"newer", newer,
        "error: TEMP/data/rapporteur.sqlite was written by a newer Rapporteur (schema 127, this "
-       "program knows 1 to 3).\n"
+       "program knows 1 to 4).\n"
        "hint: Install the newer Rapporteur, or restore a backup made with this one.\n"},
       {"of another program", other,
        "error: TEMP/data/rapporteur.sqlite is a database of another program, a Rapporteur store was "

@@ -259,6 +259,7 @@ TEST_CASE("an importer that quotes cells everywhere is not repeated, whatever it
                              "manifest");
   manifest["files"]["x.so"] = Sha256(library);
   WriteWholeFile(package + "/manifest.json", manifest.dump());
+  REQUIRE(Rapporteur(p.data, {"development", "on"}).status == 0);
   REQUIRE(Rapporteur(p.data, {"plugin", "install", package}).status == 0);
   REQUIRE(Rapporteur(p.data, {"plugin", "enable", "org.x"}).status == 0);
   const std::string mapping = p.Write("quoted.json", R"({

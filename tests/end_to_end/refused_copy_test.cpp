@@ -35,14 +35,14 @@ TEST_CASE("refused rows come back as a copy of the file, and corrected they go i
                                           "--json"}));
   CHECK(Parsed(first)["rows"] == Json({{"read", 4}, {"mapped", 2}, {"skipped", 0}, {"refused", 2}}));
   std::string text = ReadWholeFile(copy);
-  CHECK(text.starts_with("\xEF\xBB\xBFGodina;Pol;Broj;Napomena;error\r\n2021;žene;1.200;žene;"));
+  CHECK(text.starts_with("\xEF\xBB\xBFGodina;Pol;Broj;Napomena;rapporteur_error\r\n2021;žene;1.200;žene;"));
   CHECK(text.find("\r\n2022;muški;4;\"kraj; početak\";") != std::string::npos);
 
   // Not corrected it is refused again, with the errors of now.
   const std::string second = folder.temp.path() + "/second.csv";
   CHECK(Rapporteur(folder.data, folder.ImportOf(copy, {"--mapping", mapping, "--refused", second}))
             .status == 1);
-  CHECK(ReadWholeFile(second).starts_with("\xEF\xBB\xBFGodina;Pol;Broj;Napomena;error\r\n2021;žene;"));
+  CHECK(ReadWholeFile(second).starts_with("\xEF\xBB\xBFGodina;Pol;Broj;Napomena;rapporteur_error\r\n2021;žene;"));
 
   const auto correct = [&](const std::string& from, const std::string& to) {
     REQUIRE(text.find(from) != std::string::npos);
@@ -75,9 +75,9 @@ TEST_CASE("a copy of a table in the vocabulary goes in without a mapping") {
   CHECK(Parsed(Rapporteur(folder.data, folder.ImportOf(copy, {"--json"})))["observations"]["added"] == 1);
 }
 
-TEST_CASE("a column 'error' that is not the last one is a column like any other") {
+TEST_CASE("a last column 'error' of somebody else's is a column like any other") {
   DataFolder folder;
-  CHECK(folder.Told("cases.csv", "indicator,error,period,value\nID.02,x,2021,14\n") ==
+  CHECK(folder.Told("cases.csv", "indicator,period,value,error\nID.02,2021,14,x\n") ==
         "error: cases.csv: the columns are not the observation vocabulary, and no saved mapping has "
         "these headers.\n"
         "hint: Name the mapping with --mapping NAME or --mapping FILE.\n");

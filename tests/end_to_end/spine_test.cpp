@@ -233,7 +233,7 @@ TEST_CASE("refused rows come back as a copy of the file with an error column") {
                                            "--accept-good-rows", "--refused", refused});
   REQUIRE(run.status == 0);
   const std::string text = ReadWholeFile(refused);
-  CHECK(text.find("country,year,indicator,breakdown,value,source,basis,source_url,note,error") !=
+  CHECK(text.find("country,year,indicator,breakdown,value,source,basis,source_url,note,rapporteur_error") !=
         std::string::npos);
   CHECK(text.find("referral_source=NGO+INT") != std::string::npos);
   CHECK(std::count(text.begin(), text.end(), '\n') == 67 + 1);
