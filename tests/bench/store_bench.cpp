@@ -138,7 +138,7 @@ Spent Floor(const Data& data) {
   BatchRecord record;
   Check(connection.Execute(
       "INSERT INTO batch SELECT 1, 'stored', 'imported', '', 0, '', 0, '', '', '', '', '{}', '', "
-      "0, '', '', '', 0, 0, 0, 0, 0, 0, 0, 0, '', 0, '', 0, '', NULL, NULL, NULL"));
+      "0, '', '', '', 0, 0, 0, 0, 0, 0, 0, 0, '', 0, '', 0, '', NULL, NULL, NULL, '{}', 'null'"));
   Timer timer;
   Result<Transaction> transaction = folder.store->Begin();
   Check(transaction.status());
